@@ -1,0 +1,260 @@
+"""What can be decided. Storage saves each of these; nothing else changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from flows.events import TimerKind
+from flows.facts import AlertKind, Channel, Consent, Outcome, Reach, Role, Talk, VisitState
+from flows.ladder import How, Ladder
+from locales.message import Message
+
+
+class Urgency(StrEnum):
+    """ROUTINE waits for the end of quiet hours; REPLY and SAFETY never wait.
+
+    SAFETY is sent before all else, expires soon, and its failure is an event.
+    """
+
+    ROUTINE = "routine"
+    REPLY = "reply"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to tap or to number. With `word`, tapping it is the same as typing that word."""
+
+    key: str
+    label: Message | str
+    word: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message to a person (`to` is a person's id), or back to a stranger (`to` None).
+
+    `args` fill the message's braces: text, numbers, instants (shown as local time),
+    durations, other messages, or NEW_CODE. `options` belong to prompt `prompt` if it is
+    a question, or are words. `alert` None with `for_new_alert` means the alert raised in
+    the same decision list. `how` CALL rings; SECOND takes the second usable address.
+    """
+
+    to: int | None
+    message: Message
+    args: Mapping[str, Any] = field(default_factory=dict)
+    urgency: Urgency = Urgency.REPLY
+    options: tuple[Option, ...] = ()
+    prompt: int | None = None
+    how: How = How.TEXT
+    alert: int | None = None
+    rung: int | None = None
+    visit: int | None = None
+    not_by: tuple[int, ...] = ()
+    both_languages: bool = False
+
+
+class _NewCode:
+    """Stands in a message for the code of the alert raised with it; storage knows the code."""
+
+    def __repr__(self) -> str:
+        return "NEW_CODE"
+
+
+NEW_CODE = _NewCode()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVisit:
+    id: int
+    volunteer: int
+    place: str
+    starts_at: datetime
+    home_by: datetime
+    ladder: Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class StartVisit:
+    """Start visit `id`: a planned one, or a new one that nothing planned."""
+
+    id: int
+    volunteer: int
+    place: str
+    home_by: datetime
+    ladder: Ladder
+    named_person: int | None
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeVisit:
+    """Set what is given; None leaves a field as it is."""
+
+    id: int
+    state: VisitState | None = None
+    home_by: datetime | None = None
+    extended: timedelta | None = None
+    place: str | None = None
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """One timer a kind and subject: setting it again moves it and makes the old one stale."""
+
+    kind: TimerKind
+    subject: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer:
+    kind: TimerKind
+    subject: int
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlert:
+    id: int
+    kind: AlertKind
+    volunteer: int
+    ladder: Ladder
+    visit: int | None = None
+    rung: int = -1
+    told: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """The alert stands on `rung` now and has alarmed `told` in all. Re-opens a lapsed take."""
+
+    alert: int
+    rung: int
+    told: tuple[int, ...]
+    reopen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAlert:
+    """Taken by `person`; a hand-over is a take by another."""
+
+    alert: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAlert:
+    alert: int
+    outcome: Outcome
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTalk:
+    """Keep a person's conversation as it now stands."""
+
+    person: int
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class EndTalk:
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    person: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetDuty:
+    person: int
+    on_duty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetCovertWord:
+    person: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetReach:
+    """Addressed by channel and value, since the address may be a stranger's (then ignored)."""
+
+    channel: Channel
+    address: str
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAddress:
+    """From now on this address is this person's. Takes it from nobody: a clash is refused."""
+
+    person: int
+    channel: Channel
+    address: str
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The invitation is used and the person active."""
+
+    invitation: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    invitation: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamePerson:
+    """`volunteer` names somebody by first name and phone (E.164) to stand on their ladder.
+
+    `person` is a fresh id, used only if nobody has that number yet; replaces earlier links.
+    """
+
+    volunteer: int
+    person: int
+    first_name: str
+    phone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsent:
+    volunteer: int
+    person: int
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class AddRole:
+    person: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class CountUnknown:
+    """How many messages in a row were not understood, kept with the person."""
+
+    person: int
+    count: int
+
+
+Decision = (
+    Say | PlanVisit | StartVisit | ChangeVisit | SetTimer | StopTimer | RaiseAlert | Climb
+    | TakeAlert | CloseAlert | KeepTalk | EndTalk | SetLanguage | SetDuty | SetCovertWord
+    | SetReach | LinkAddress | Join | Decline | NamePerson | SetConsent | AddRole | CountUnknown
+)

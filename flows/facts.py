@@ -1,0 +1,259 @@
+"""What is known when a decision is taken: frozen facts, loaded by storage, read by flows.
+
+All times are timezone-aware UTC instants. Ids are integers unique over their table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from flows.ladder import Ladder
+from flows.scheme import Scheme
+
+
+class Channel(StrEnum):
+    """A way to reach a person. The value is stored and used on the wire between rooms."""
+
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    VOICE = "voice"
+
+
+class Role(StrEnum):
+    VOLUNTEER = "volunteer"
+    NAMED_PERSON = "named_person"
+    CO_ORDINATOR = "co_ordinator"
+    CARER = "carer"
+
+
+class Standing(StrEnum):
+    """INVITED → ACTIVE → LEFT; an invited person may also decline and become LEFT."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+class Reach(StrEnum):
+    """Whether an address can be used. Anything but OK is skipped when a message is routed."""
+
+    OK = "ok"
+    OPTED_OUT = "opted_out"
+    BLOCKED = "blocked"
+    INVALID = "invalid"
+
+
+class Consent(StrEnum):
+    """ASKED → AGREED or REFUSED: only an agreed named person stands on a ladder."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class VisitState(StrEnum):
+    """PLANNED → OUT → HOME; a planned visit may end CANCELLED or MISSED instead."""
+
+    PLANNED = "planned"
+    OUT = "out"
+    HOME = "home"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+
+
+class AlertKind(StrEnum):
+    MISSED_CHECK_OUT = "missed_check_out"
+    MISSED_CHECK_IN = "missed_check_in"
+    SOS = "sos"
+    COVERT = "covert"
+    OPTED_OUT = "opted_out"
+    TOO_LONG = "too_long"
+    CALL_ME = "call_me"
+    PARKED = "parked"
+
+
+class AlertState(StrEnum):
+    """OPEN → TAKEN → CLOSED; a take that lapses goes back to OPEN."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """How an alert ended; always a person's answer."""
+
+    SAFE = "safe"
+    POLICE = "police"
+    FALSE_ALARM = "false"
+    HOME = "home"
+    EXTENDED = "extended"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person can be reached. `value` is E.164, or a Telegram chat id in decimal."""
+
+    id: int
+    channel: Channel
+    value: str
+    rank: int = 0
+    reach: Reach = Reach.OK
+    last_heard_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    first_name: str
+    roles: frozenset[Role]
+    language: str | None = None
+    standing: Standing = Standing.ACTIVE
+    addresses: tuple[Address, ...] = ()
+    on_duty: bool = False
+    covert_word: str | None = None
+    last_name: str = ""
+    stamp: int = 0
+
+    @property
+    def reachable(self) -> bool:
+        """Whether any address can be used now."""
+        return any(a.reach is Reach.OK for a in self.addresses)
+
+    def usable(self, *channels: Channel) -> tuple[Address, ...]:
+        """Addresses that can be used, in the person's order; only these channels if any are given."""
+        return tuple(
+            a
+            for a in sorted(self.addresses, key=lambda a: (a.rank, a.id))
+            if a.reach is Reach.OK and (not channels or a.channel in channels)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """`person_id` is the named person of `volunteer_id`, when they have agreed."""
+
+    volunteer_id: int
+    person_id: int
+    consent: Consent
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit. `home_by` is the time promised; `extended` is the total added by MORE."""
+
+    id: int
+    volunteer_id: int
+    state: VisitState
+    place: str
+    home_by: datetime
+    ladder: Ladder
+    starts_at: datetime | None = None
+    started_at: datetime | None = None
+    closed_at: datetime | None = None
+    named_person_id: int | None = None
+    extended: timedelta = timedelta()
+    stamp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something a person must take. `told` are the people it has alarmed, in order.
+
+    `rung` is the rung last climbed (-1 before the first). `code` is what a co-ordinator sends.
+    """
+
+    id: int
+    code: str
+    kind: AlertKind
+    volunteer_id: int
+    state: AlertState
+    rung: int
+    opened_at: datetime
+    ladder: Ladder
+    visit_id: int | None = None
+    told: tuple[int, ...] = ()
+    taken_by: int | None = None
+    taken_at: datetime | None = None
+    outcome: Outcome | None = None
+    closed_at: datetime | None = None
+    stamp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    id: int
+    person_id: int
+    role: Role
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kept answer: what was typed and what it was taken to mean (a JSON value)."""
+
+    raw: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The prompt a person was last shown. `options` are (key, label) as offered then."""
+
+    id: int
+    name: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation under way, everything it needs to be run again after a restart."""
+
+    flow: str
+    version: int
+    answers: Mapping[str, Kept]
+    shown: Shown | None
+    expires_at: datetime
+    misses: int = 0
+    failures: int = 0
+    stamp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a decision may look at.
+
+    `me` is who spoke, or whom a timer or a delivery is about; None for a stranger.
+    `people` holds everybody whom another field names, by id (me included).
+    `co_ordinators` are active ones: on duty first, then in order of rank.
+    `named` are links where I am the volunteer; `named_for` where I am the named person.
+    `visits` are mine, those I am named for and, for a co-ordinator, all under way;
+    planned and open ones, and those closed in the last day. `alerts` likewise.
+    `visit` and `alert` are the subject of a timer or a failed delivery.
+    `fresh` are ids that nothing has yet, for new visits, alerts and people.
+    """
+
+    now: datetime
+    scheme: Scheme
+    me: Person | None = None
+    channel: Channel = Channel.SMS
+    people: Mapping[int, Person] = field(default_factory=dict)
+    co_ordinators: tuple[Person, ...] = ()
+    named: tuple[NamedLink, ...] = ()
+    named_for: tuple[NamedLink, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    visit: Visit | None = None
+    alert: Alert | None = None
+    talk: Talk | None = None
+    invitation: Invitation | None = None
+    unknown_count: int = 0
+    fresh: tuple[int, ...] = ()

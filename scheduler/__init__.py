@@ -1,0 +1,1 @@
+"""What happens in time: the clock, the heartbeat, due timers, deliveries."""
