@@ -1,0 +1,1 @@
+"""The shell around the house: settings, wiring, the command line, channels and web pages."""
