@@ -148,6 +148,14 @@ class TakeAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferAlert:
+    """The taker asks `person` to take it over; it stays the taker's until they do."""
+
+    alert: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class CloseAlert:
     alert: int
     outcome: Outcome
@@ -246,6 +254,26 @@ class AddRole:
 
 
 @dataclass(frozen=True, slots=True)
+class Resend:
+    """Send an earlier message again, as it was worded, by another of the person's addresses."""
+
+    message: int
+    person: int
+    not_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Nothing to do but to journal and log: something an operator should know.
+
+    `kind` is a short constant name; `detail` never holds a person's words or name.
+    """
+
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CountUnknown:
     """How many messages in a row were not understood, kept with the person."""
 
@@ -255,6 +283,6 @@ class CountUnknown:
 
 Decision = (
     Say | PlanVisit | StartVisit | ChangeVisit | SetTimer | StopTimer | RaiseAlert | Climb
-    | TakeAlert | CloseAlert | KeepTalk | EndTalk | SetLanguage | SetDuty | SetCovertWord
+    | TakeAlert | OfferAlert | CloseAlert | Resend | Note | KeepTalk | EndTalk | SetLanguage | SetDuty | SetCovertWord
     | SetReach | LinkAddress | Join | Decline | NamePerson | SetConsent | AddRole | CountUnknown
 )

@@ -93,7 +93,9 @@ class Outcome(StrEnum):
     FALSE_ALARM = "false"
     HOME = "home"
     EXTENDED = "extended"
+    STARTED = "started"
     CANCELLED = "cancelled"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ class Alert:
     """Something a person must take. `told` are the people it has alarmed, in order.
 
     `rung` is the rung last climbed (-1 before the first). `code` is what a co-ordinator sends.
+    `offered_to` has been asked to take it over from `taken_by` and has not answered yet.
     """
 
     id: int
@@ -182,6 +185,7 @@ class Alert:
     told: tuple[int, ...] = ()
     taken_by: int | None = None
     taken_at: datetime | None = None
+    offered_to: int | None = None
     outcome: Outcome | None = None
     closed_at: datetime | None = None
     stamp: int = 0

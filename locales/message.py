@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +16,11 @@ class Message:
 
     name: str
     english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message with its arguments, to stand inside another; a tuple of them is one a line."""
+
+    message: Message
+    args: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,575 @@
+"""Every sentence that flows say, by name. Plain words, no blame; on SMS one part if it can be.
+
+Straight quotes and plain hyphens only: one curly quote more than doubles the price of an SMS.
+Braces are filled by name. `name` is always a first name, `code` an alert's code, `phone` the
+scheme's own line; instants are shown as local time. Words in capitals are what to send back;
+the carriers' own words (STOP, YES and the like) are never asked for.
+"""
+
+from __future__ import annotations
+
+from locales.message import Message
+
+
+def _m(name: str, english: str) -> Message:
+    return Message(name, english)
+
+
+# --- Strangers ---------------------------------------------------------------------------
+
+STRANGER = _m(
+    "STRANGER",
+    "Hello. This is a computer at {scheme}. I don't know this number, so I can't help from here."
+    " Please ring {phone}. In danger? Call 999. Under 19? Childline, free: 0800 1111.",
+)
+STRANGER_NO_PHONE = _m(
+    "STRANGER_NO_PHONE",
+    "Hello. This is a computer at {scheme}. I don't know this number, so I can't help from here."
+    " In danger? Call 999. Under 19? Childline, free: 0800 1111.",
+)
+LINK_NOT_GOOD = _m(
+    "LINK_NOT_GOOD",
+    "That invitation has been used or is too old. Please ask the scheme for a new one.",
+)
+
+# --- Enrolment ---------------------------------------------------------------------------
+
+INVITE_VOLUNTEER = _m(
+    "INVITE_VOLUNTEER",
+    "Hello {name}. {scheme} would like to keep you safe on visits by text."
+    " Reply OK to join or NO to say no.",
+)
+INVITE_CO_ORDINATOR = _m(
+    "INVITE_CO_ORDINATOR",
+    "Hello {name}. {scheme} asks you to get its alerts by text as a co-ordinator."
+    " Reply OK to join or NO to say no.",
+)
+ENROL_ACCEPT = _m(
+    "ENROL_ACCEPT",
+    "Hello {name}. {scheme} invites you to its safety messages. Reply OK to join or NO to say no.",
+)
+ENROL_LANGUAGE = _m("ENROL_LANGUAGE", "Which language would you like?")
+LANGUAGE_ENGLISH = _m("LANGUAGE_ENGLISH", "English")
+LANGUAGE_WELSH = _m("LANGUAGE_WELSH", "Cymraeg")
+ENROL_PRIVACY = _m(
+    "ENROL_PRIVACY",
+    "We keep your name, number and visit times so people know you are safe. Only the scheme"
+    " sees them. Never send a child's name here. Reply OK to go on.",
+)
+ENROL_NAMED_NAME = _m(
+    "ENROL_NAMED_NAME",
+    "Who should know when you are out? A friend, partner or fellow volunteer."
+    " Send their first name.",
+)
+ENROL_NAMED_PHONE = _m(
+    "ENROL_NAMED_PHONE", "What is {named}'s mobile number? I will ask if they agree."
+)
+ENROL_COVERT = _m(
+    "ENROL_COVERT",
+    "Pick a secret word for when you are not free to talk. If you send it, I answer as if all"
+    " is well and get help. Keep it unusual.",
+)
+ENROL_DONE = _m(
+    "ENROL_DONE",
+    "You're set up, {name}. Send IN when a visit starts and OUT when you are home. SOS gets help."
+    " Until {named} agrees, a co-ordinator stands in.",
+)
+ENROL_DONE_CO_ORDINATOR = _m(
+    "ENROL_DONE_CO_ORDINATOR",
+    "You're set up, {name}. Send DUTY ON to get alerts, DUTY OFF to rest, WHO to see who is out.",
+)
+ENROL_REFUSED = _m(
+    "ENROL_REFUSED", "Thank you for telling us. We will not text you about this again."
+)
+ENROL_REFUSED_TELL = _m(
+    "ENROL_REFUSED_TELL", "{name} said no to the invitation. Nothing more will be sent to them."
+)
+ENROL_JOINED_TELL = _m(
+    "ENROL_JOINED_TELL",
+    "{name} has joined. Their named person has been asked and has not agreed yet:"
+    " until then you stand in.",
+)
+NAME_AGAIN = _m("NAME_AGAIN", "Please send just a first name, such as Sam.")
+PHONE_AGAIN = _m(
+    "PHONE_AGAIN", "I could not read that as a UK mobile number. Please send it again."
+)
+PHONE_YOUR_OWN = _m(
+    "PHONE_YOUR_OWN", "That is your own number. Please send the number of someone else."
+)
+COVERT_AGAIN = _m(
+    "COVERT_AGAIN",
+    "Please pick another word: 4 to 30 letters, and not one that I use for something else.",
+)
+
+# --- Named person ------------------------------------------------------------------------
+
+NAMED_ASK = _m(
+    "NAMED_ASK",
+    "Hello {named}. {name} volunteers with {scheme} and asks: may we text you when they are out,"
+    " and if they are late home? Reply OK or NO.",
+)
+NAMED_THANKS = _m(
+    "NAMED_THANKS",
+    "Thank you. We will text you when {name} goes out and is home. You never have to go there"
+    " yourself. Reply NO at any time to end this.",
+)
+NAMED_REFUSED = _m(
+    "NAMED_REFUSED", "Thank you for telling us. We will not text you about {name}."
+)
+NAMED_AGREED_TELL = _m("NAMED_AGREED_TELL", "{named} has agreed to be your named person.")
+NAMED_REFUSED_TELL = _m(
+    "NAMED_REFUSED_TELL",
+    "{named} can't be your named person. A co-ordinator stands in."
+    " To name someone else, send NAMED.",
+)
+NAMED_REFUSED_TELL_DUTY = _m(
+    "NAMED_REFUSED_TELL_DUTY",
+    "{name}'s named person can't do it. You stand in until they name someone else.",
+)
+NAMED_ASKED = _m("NAMED_ASKED", "I have asked {named}. Until they agree, a co-ordinator stands in.")
+NAMED_STARTED = _m(
+    "NAMED_STARTED",
+    "{name} is out: {place}, home by {home_by}. I will text you when they are home."
+    " Nothing to do now. WHERE repeats this.",
+)
+NAMED_EXTENDED = _m("NAMED_EXTENDED", "{name} needs longer: now home by {home_by}. All is well.")
+NAMED_HOME = _m("NAMED_HOME", "{name} is home safe. Thank you for looking out for them.")
+NAMED_LATE = _m(
+    "NAMED_LATE",
+    "{name} was due home at {home_by} from {place} and has not replied. Please ring them."
+    " Then send SAFE or CAN'T REACH. Don't go there.",
+)
+NAMED_SOS = _m(
+    "NAMED_SOS",
+    "{name} has asked for help. Last known: {place}. The scheme is being told now."
+    " If you know they are in danger call 999. Don't go there.",
+)
+NAMED_SOS_NO_PLACE = _m(
+    "NAMED_SOS_NO_PLACE",
+    "{name} has asked for help. The scheme is being told now."
+    " If you know they are in danger call 999.",
+)
+NAMED_COVERT = _m(
+    "NAMED_COVERT",
+    "{name} has asked for help in secret. Do NOT ring or text them. The scheme is being told now."
+    " If you know they are in danger call 999.",
+)
+NAMED_TAKEN = _m("NAMED_TAKEN", "{who} from the scheme is now looking after this. Thank you.")
+NAMED_SAFE = _m("NAMED_SAFE", "{name} is safe. Thank you for your help.")
+NAMED_POLICE = _m(
+    "NAMED_POLICE", "The police have been called about {name}. {who} from the scheme has this."
+)
+NAMED_SAFE_THANKS = _m(
+    "NAMED_SAFE_THANKS", "Thank you. I have told the scheme that {name} is safe."
+)
+NAMED_SAFE_PASSED = _m(
+    "NAMED_SAFE_PASSED",
+    "Thank you. I have passed that to the scheme. They will check with {name} themselves.",
+)
+NAMED_CANT_THANKS = _m(
+    "NAMED_CANT_THANKS",
+    "Thank you for trying. The scheme has been told and takes it from here."
+    " You don't need to go there.",
+)
+NAMED_NOTHING_NOW = _m(
+    "NAMED_NOTHING_NOW", "Thank you. There is nothing to do now: nobody is late."
+)
+NAMED_WHERE = _m("NAMED_WHERE", "{name}: {place}, home by {home_by}.")
+NAMED_WHERE_NOBODY = _m("NAMED_WHERE_NOBODY", "Nobody who named you is out now.")
+NAMED_HELP = _m(
+    "NAMED_HELP",
+    "You are the named person for {name}. WHERE says where they are. If they are late:"
+    " SAFE or CAN'T REACH. NO ends this.",
+)
+NAMED_UNREACHABLE = _m(
+    "NAMED_UNREACHABLE",
+    "I could not reach {named} by text. A co-ordinator stands in if you are late.",
+)
+
+# --- Check-in ----------------------------------------------------------------------------
+
+CHECK_IN_WHICH = _m("CHECK_IN_WHICH", "Which visit is this?")
+CHECK_IN_OTHER = _m("CHECK_IN_OTHER", "Somewhere else")
+CHECK_IN_PLACE = _m("CHECK_IN_PLACE", "Where are you going? A few words. Never a child's name.")
+CHECK_IN_HOME_BY = _m("CHECK_IN_HOME_BY", "When will you be home? For example 5, half 6 or 17:30.")
+CHECK_IN_DONE = _m(
+    "CHECK_IN_DONE",
+    "You're checked in: {place}, home by {home_by}. {named} has been told."
+    " Send OUT when home, MORE 30 if later, SOS for help.",
+)
+CHECK_IN_DONE_STAND_IN = _m(
+    "CHECK_IN_DONE_STAND_IN",
+    "You're checked in: {place}, home by {home_by}. {who} stands in as no named person can."
+    " Send OUT when home, MORE 30 if later, SOS for help.",
+)
+CHECK_IN_ALREADY = _m(
+    "CHECK_IN_ALREADY",
+    "You're already checked in: {place}, home by {home_by}."
+    " Send OUT when home or MORE 30 if later.",
+)
+CHECK_IN_NOBODY = _m(
+    "CHECK_IN_NOBODY",
+    "You are NOT checked in: I can reach no co-ordinator, so nobody could help."
+    " I told {told}. Please ring {phone} before you go.",
+)
+CHECK_IN_NOBODY_AT_ALL = _m(
+    "CHECK_IN_NOBODY_AT_ALL",
+    "You are NOT checked in: I can reach nobody who could help. I told no one."
+    " Please ring {phone} before you go.",
+)
+CHECK_IN_NOBODY_NAMED = _m(
+    "CHECK_IN_NOBODY_NAMED",
+    "{name} tried to check in for a visit but I can reach no co-ordinator, so I am not watching."
+    " You may want to ring {name}.",
+)
+CHECK_IN_NUDGE = _m("CHECK_IN_NUDGE", "You are not checked in yet.")
+CHECK_IN_EXPIRED = _m(
+    "CHECK_IN_EXPIRED",
+    "You are NOT checked in: you did not say when you will be home. A co-ordinator will be asked"
+    " to ring you. Send IN to try again.",
+)
+PLACE_AGAIN = _m("PLACE_AGAIN", "That is too long for me. Where in a few words, please?")
+PLACE_NEEDED = _m("PLACE_NEEDED", "I need a few words for the place, such as Cinema, Leicester.")
+PLACE_SENT = _m("PLACE_SENT", "the place sent by phone ({latitude}, {longitude})")
+TIME_AGAIN = _m(
+    "TIME_AGAIN", "I could not read that as a time. Try 5, half 6, 17:30 or in 2 hours."
+)
+TIME_GONE = _m("TIME_GONE", "That time has gone. When will you be home?")
+TIME_TOO_FAR = _m(
+    "TIME_TOO_FAR", "That is more than {longest} from now. When will you be home? Send IN each day."
+)
+TIME_WHICH = _m("TIME_WHICH", "Which one do you mean?")
+TIME_OPTION = _m("TIME_OPTION", "{at}")
+
+# --- Check-out ---------------------------------------------------------------------------
+
+CHECK_OUT_DONE = _m("CHECK_OUT_DONE", "You're home safe. {named} has been told. Thank you.")
+CHECK_OUT_DONE_STAND_IN = _m(
+    "CHECK_OUT_DONE_STAND_IN", "You're home safe. I have stopped watching the clock. Thank you."
+)
+CHECK_OUT_ALREADY = _m(
+    "CHECK_OUT_ALREADY", "You were already home at {closed_at}. Nothing more to do."
+)
+CHECK_OUT_NOT_OUT = _m(
+    "CHECK_OUT_NOT_OUT", "You were not checked in, so all is well. Send IN when a visit starts."
+)
+CHECK_OUT_NOTE = _m(
+    "CHECK_OUT_NOTE", "I have asked a co-ordinator to ring you about your note."
+)
+
+# --- More time ---------------------------------------------------------------------------
+
+MORE_HOW_LONG = _m("MORE_HOW_LONG", "How much longer? For example 30 or 1 hour.")
+MORE_AGAIN = _m("MORE_AGAIN", "I could not read that. How many more minutes? For example 30.")
+MORE_DONE = _m("MORE_DONE", "Thank you. Now home by {home_by}. Send OUT when home.")
+MORE_TOO_LONG = _m(
+    "MORE_TOO_LONG",
+    "Now home by {home_by}. That is {extended} more in all, so I have asked a co-ordinator to"
+    " ring you. Send OUT when home.",
+)
+
+# --- SOS ---------------------------------------------------------------------------------
+
+SOS_SENT = _m(
+    "SOS_SENT",
+    "I am telling {told} now. In danger? Call 999. Can't speak? Call 999 from a mobile, then"
+    " press 55. I'll say when someone has this.",
+)
+SOS_NOBODY = _m(
+    "SOS_NOBODY",
+    "Call 999 now if you are in danger. I can reach NOBODY at the scheme right now and keep"
+    " trying. Please also ring {phone}.",
+)
+SOS_AGAIN = _m(
+    "SOS_AGAIN",
+    "Your call for help stands. Nobody has answered yet; I am telling them again now."
+    " In danger? Call 999.",
+)
+SOS_HAS = _m("SOS_HAS", "{who} has your call for help. In danger? Call 999.")
+VOLUNTEER_TAKEN = _m("VOLUNTEER_TAKEN", "{who} has your alert and will be in touch.")
+VOLUNTEER_CLOSED = _m("VOLUNTEER_CLOSED", "{who} has closed your alert. Need help? Send SOS.")
+VOLUNTEER_MARKED_HOME = _m(
+    "VOLUNTEER_MARKED_HOME",
+    "{who} has marked you as safe and closed your visit. Still out? Send IN to check in again.",
+)
+
+# --- The chase ---------------------------------------------------------------------------
+
+LATE_VOLUNTEER = _m(
+    "LATE_VOLUNTEER",
+    "Are you home? You said {home_by}. Send OUT if you are home, MORE 30 if you need longer,"
+    " SOS for help.",
+)
+LATE_VOLUNTEER_AGAIN = _m(
+    "LATE_VOLUNTEER_AGAIN",
+    "We have not heard from you. You said home by {home_by}. Send OUT or MORE 30 now,"
+    " or people will be told.",
+)
+LATE_VOLUNTEER_CALL = _m(
+    "LATE_VOLUNTEER_CALL",
+    "Hello, this is {scheme}. You said you would be home by {home_by} and we have not heard from"
+    " you. If you are home, press 1. To hear this again, press 2. If you need help, press 3.",
+)
+LATE_DUTY = _m(
+    "LATE_DUTY",
+    "ALERT {code}: {name} was due home at {home_by} and has not answered."
+    " Send {code} to take it, then SAFE, POLICE or FALSE with {code}.",
+)
+LATE_DUTY_CALL = _m(
+    "LATE_DUTY_CALL",
+    "Hello, this is {scheme}. {name} is late home from a visit and has not answered. The details"
+    " are in your messages. To take this, press 1. To hear it again, press 2."
+    " If you can't, press 3.",
+)
+NOT_STARTED_VOLUNTEER = _m(
+    "NOT_STARTED_VOLUNTEER",
+    "Your visit at {place} was planned for {starts_at}. Send IN if it has started,"
+    " NO if it is not happening.",
+)
+NOT_STARTED_DUTY = _m(
+    "NOT_STARTED_DUTY",
+    "ALERT {code}: {name} has not checked in for a visit planned for {starts_at}. Send {code} to"
+    " take it, then SAFE or FALSE with {code}.",
+)
+NOT_STARTED_CALL = _m(
+    "NOT_STARTED_CALL",
+    "Hello, this is {scheme}. A visit was planned for {starts_at} and nobody has checked in."
+    " The details are in your messages. Press 1 to take this, 2 to hear it again, 3 if you can't.",
+)
+SOS_DUTY = _m(
+    "SOS_DUTY",
+    "SOS {code}: {name} asks for help. Place: {place}. Ring them now; 999 if in danger."
+    " Send {code} to take it, then SAFE, POLICE or FALSE with {code}.",
+)
+SOS_DUTY_NO_PLACE = _m(
+    "SOS_DUTY_NO_PLACE",
+    "SOS {code}: {name} asks for help and is not checked in. Ring them now; 999 if in danger."
+    " Send {code} to take it, then SAFE, POLICE or FALSE with {code}.",
+)
+SOS_DUTY_CALL = _m(
+    "SOS_DUTY_CALL",
+    "Hello, this is {scheme}. {name} has asked for help. The details are in your messages."
+    " To take this, press 1. To hear it again, press 2. If you can't, press 3.",
+)
+COVERT_DUTY = _m(
+    "COVERT_DUTY",
+    "SOS {code}: {name} used their SECRET word. Place: {place}. Do NOT ring or text them:"
+    " think of 999. Send {code} to take it.",
+)
+COVERT_DUTY_NO_PLACE = _m(
+    "COVERT_DUTY_NO_PLACE",
+    "SOS {code}: {name} used their SECRET word and is not checked in. Do NOT ring or text them:"
+    " think of 999. Send {code} to take it.",
+)
+COVERT_DUTY_CALL = _m(
+    "COVERT_DUTY_CALL",
+    "Hello, this is {scheme}. {name} has asked for help in secret. Do not ring or text them."
+    " The details are in your messages. To take this, press 1. To hear it again, press 2."
+    " If you can't, press 3.",
+)
+NAMED_SOS_CALL = _m(
+    "NAMED_SOS_CALL",
+    "Hello, this is {scheme}. {name} has asked for help. The scheme is being told now."
+    " Please look at your messages.",
+)
+NAMED_COVERT_CALL = _m(
+    "NAMED_COVERT_CALL",
+    "Hello, this is {scheme}. Please look at your messages before you do anything else.",
+)
+OPTED_OUT_DUTY = _m(
+    "OPTED_OUT_DUTY",
+    "ALERT {code}: {name} is out on a visit and has blocked our texts. Please ring them."
+    " Send {code} to take it, then SAFE, POLICE or FALSE with {code}.",
+)
+TOO_LONG_DUTY = _m(
+    "TOO_LONG_DUTY",
+    "{code}: {name} has asked for {extended} more in all, now home by {home_by}. Please ring them."
+    " Send {code} to take it, then SAFE {code}.",
+)
+CALL_ME_DUTY = _m(
+    "CALL_ME_DUTY",
+    "{code}: {name} would like you to ring them. Send {code} to take it, then SAFE {code}"
+    " when done.",
+)
+PARKED_DUTY = _m(
+    "PARKED_DUTY",
+    "{code}: {name} got stuck while texting us. Please ring them."
+    " Send {code} to take it, then SAFE {code} when done.",
+)
+PLAIN_DUTY_CALL = _m(
+    "PLAIN_DUTY_CALL",
+    "Hello, this is {scheme}. There is an alert about {name}. The details are in your messages."
+    " To take this, press 1. To hear it again, press 2. If you can't, press 3.",
+)
+
+# --- Co-ordinators -----------------------------------------------------------------------
+
+TAKEN = _m(
+    "TAKEN",
+    "You have {code} ({name}, {number}). Send SAFE {code}, POLICE {code} or FALSE {code} when"
+    " you know. I will ask again at {welfare_at}.",
+)
+TAKEN_QUIET = _m(
+    "TAKEN_QUIET",
+    "You have {code} ({name}). Do NOT ring or text them. Send SAFE {code}, POLICE {code} or"
+    " FALSE {code} when you know. I will ask again at {welfare_at}.",
+)
+TAKEN_ALREADY = _m("TAKEN_ALREADY", "{who} has {code} since {since}. Thank you for looking.")
+TAKEN_TELL = _m("TAKEN_TELL", "{who} has {code} ({name}).")
+TAKEN_NOT_YOURS = _m(
+    "TAKEN_NOT_YOURS", "{code} is about you, so a colleague has to take it. They are being told."
+)
+CODE_UNKNOWN = _m(
+    "CODE_UNKNOWN", "I don't know an alert {code}. Send WHO to see what is open."
+)
+CODE_CLOSED = _m("CODE_CLOSED", "{code} is closed already.")
+CODE_NEEDED = _m("CODE_NEEDED", "Please send the alert's code as well, such as SAFE {code}.")
+WELFARE = _m(
+    "WELFARE",
+    "How is it with {code} ({name})? Send SAFE {code}, POLICE {code} or FALSE {code};"
+    " {code} alone if you need longer.",
+)
+LAPSED = _m(
+    "LAPSED",
+    "{code} ({name}) has had no outcome, so it goes to everybody again. Send {code} to take it.",
+)
+CLOSED_SAFE = _m("CLOSED_SAFE", "{code} is closed: {name} is safe. Closed by {who}.")
+CLOSED_POLICE = _m(
+    "CLOSED_POLICE", "{code} is closed: police called about {name}. Closed by {who}."
+)
+CLOSED_FALSE = _m("CLOSED_FALSE", "{code} is closed: a false alarm ({name}). Closed by {who}.")
+CLOSED_HOME = _m("CLOSED_HOME", "{code} is over: {name} has checked out, home.")
+CLOSED_EXTENDED = _m(
+    "CLOSED_EXTENDED", "{code} is over: {name} has answered and is now due home by {home_by}."
+)
+CLOSED_STARTED = _m("CLOSED_STARTED", "{code} is over: {name} has checked in.")
+CLOSED_CANCELLED = _m("CLOSED_CANCELLED", "{code} is over: {name} says the visit is off.")
+CLOSED_BY_NAMED = _m(
+    "CLOSED_BY_NAMED", "{code} is over: {named} has reached {name}, who is safe."
+)
+NAMED_SAYS_SAFE = _m(
+    "NAMED_SAYS_SAFE", "{named} says {name} is safe ({code}). Please check with {name} yourself."
+)
+NAMED_SAYS_CANT = _m("NAMED_SAYS_CANT", "{named} can't reach {name} either ({code}).")
+SENT_OUT_WHILE_SOS = _m(
+    "SENT_OUT_WHILE_SOS",
+    "{name} has sent OUT, but {code} stays open until you close it. Please check with them.",
+)
+HAND_OVER_ASK = _m(
+    "HAND_OVER_ASK", "{who} asks you to take over {code} ({name}). Send {code} to take it."
+)
+HAND_OVER_ASKED = _m(
+    "HAND_OVER_ASKED", "I have asked {to}. {code} stays yours until {to} sends {code}."
+)
+HAND_OVER_WHOM = _m(
+    "HAND_OVER_WHOM",
+    "I know no other co-ordinator of that name I can reach. Send: HAND OVER {code} TO and a name.",
+)
+HAND_OVER_DONE = _m("HAND_OVER_DONE", "{who} has taken over {code}. Thank you.")
+WHO_NOBODY = _m("WHO_NOBODY", "Nobody is out now. No alert is open.")
+WHO_LIST = _m("WHO_LIST", "{lines}")
+WHO_LINE = _m("WHO_LINE", "{name}: {place}, home by {home_by}")
+WHO_ALERT_OPEN = _m("WHO_ALERT_OPEN", "{code}: {name}, nobody has it yet")
+WHO_ALERT_TAKEN = _m("WHO_ALERT_TAKEN", "{code}: {name}, {who} has it")
+DUTY_ON = _m("DUTY_ON", "You are on duty. Alerts come to you. Send DUTY OFF when you stop.")
+DUTY_OFF = _m("DUTY_OFF", "You are off duty. On duty now: {others}.")
+DUTY_OFF_NOBODY = _m(
+    "DUTY_OFF_NOBODY",
+    "You are off duty. NOBODY is on duty now, so alerts go to all co-ordinators, you too.",
+)
+UNREACHABLE_TELL = _m(
+    "UNREACHABLE_TELL", "Messages to {name} no longer arrive. Please ask them how to reach them."
+)
+
+# --- Planning, in its simplest form ------------------------------------------------------
+
+PLAN_WHEN = _m("PLAN_WHEN", "When? For example Sat 2-5.")
+PLAN_WHEN_AGAIN = _m("PLAN_WHEN_AGAIN", "I could not read the day and times. Try Sat 2-5.")
+PLAN_UNTIL = _m("PLAN_UNTIL", "And when will you be home?")
+PLAN_PLACE = _m("PLAN_PLACE", "Where? A few words, not your own home. Never a child's name.")
+PLAN_DONE = _m(
+    "PLAN_DONE",
+    "Planned: {place}, {starts_at}, home by {home_by}. Send IN when it starts."
+    " To change it, send VISITS.",
+)
+VISITS_NONE = _m("VISITS_NONE", "You have no visit planned. Send PLAN to plan one.")
+VISITS_WHICH = _m("VISITS_WHICH", "Your visits. Choose one to take it off, or send LEAVE.")
+VISIT_OPTION = _m("VISIT_OPTION", "{place}, {starts_at}")
+VISIT_OFF_SURE = _m("VISIT_OFF_SURE", "Take {place}, {starts_at} off? Reply OK or NO.")
+VISIT_OFF = _m("VISIT_OFF", "{place}, {starts_at} is off. I have told a co-ordinator.")
+VISIT_KEPT = _m("VISIT_KEPT", "It stays as planned.")
+VISIT_OFF_TELL = _m("VISIT_OFF_TELL", "{name}'s visit planned for {starts_at} is off.")
+VISIT_OUT_NOW = _m("VISIT_OUT_NOW", "You are out now: {place}, home by {home_by}.")
+
+# --- Talk in general ---------------------------------------------------------------------
+
+MENU_VOLUNTEER = _m(
+    "MENU_VOLUNTEER",
+    "IN to check in, OUT when home, MORE 30 if later, SOS for help. PLAN and VISITS for dates,"
+    " NAMED to change your named person, CYMRAEG for Welsh.",
+)
+MENU_CO_ORDINATOR = _m(
+    "MENU_CO_ORDINATOR",
+    "WHO is out. An alert's code takes it; SAFE, POLICE or FALSE with the code closes it."
+    " DUTY ON, DUTY OFF. HAND OVER, code, TO, name.",
+)
+MENU_INVITED = _m("MENU_INVITED", "Reply OK to join or NO to say no.")
+NOT_UNDERSTOOD = _m("NOT_UNDERSTOOD", "Sorry, I did not understand. {menu}")
+NOT_UNDERSTOOD_OUT = _m(
+    "NOT_UNDERSTOOD_OUT",
+    "Sorry, I did not understand. You are checked in, home by {home_by}. Send OUT when home,"
+    " MORE 30 if later, SOS for help.",
+)
+PERSON_OFFER = _m(
+    "PERSON_OFFER", "Sorry, I am only a computer. Shall I ask a person to ring you? OK or NO."
+)
+PERSON_ASKED = _m("PERSON_ASKED", "I have asked {told} to ring you. In danger? Call 999.")
+PERSON_ASKED_NOBODY = _m(
+    "PERSON_ASKED_NOBODY", "I can reach nobody just now and keep trying. Please ring {phone}."
+)
+PERSON_NO = _m("PERSON_NO", "That is fine. Send MENU to see what I can do.")
+ALL_WELL = _m("ALL_WELL", "Thank you.")
+INCIDENT_NOW = _m(
+    "INCIDENT_NOW",
+    "Is anyone in danger now? Call 999. I have asked {told} to ring you about it."
+    " Please don't write a child's name here.",
+)
+RECEIPT_LATER = _m(
+    "RECEIPT_LATER", "I can't take receipts here yet. Please keep it for your claim."
+)
+HANDBOOK = _m(
+    "HANDBOOK",
+    "No alcohol. No smoking near the child. Never give medicine. Never your own home. No gifts"
+    " or promises unless agreed. In doubt, ask your co-ordinator.",
+)
+CANT_READ_THAT = _m(
+    "CANT_READ_THAT", "I can only read words here. Please write it, or send MENU."
+)
+PLACE_NOTED = _m("PLACE_NOTED", "Thank you, I have noted where you are.")
+EXPIRED_BUTTON = _m("EXPIRED_BUTTON", "That button has expired.")
+LEFT = _m("LEFT", "I have left that. Nothing was changed.")
+NOTHING_TO_LEAVE = _m("NOTHING_TO_LEAVE", "There is nothing to leave. {menu}")
+TALK_EXPIRED = _m("TALK_EXPIRED", "I have put away the question I asked. Send MENU to begin again.")
+CHOOSE_AGAIN = _m("CHOOSE_AGAIN", "Please choose one of these.")
+OK_OR_NO = _m("OK_OR_NO", "Please reply OK or NO.")
+NO_LONGER = _m("NO_LONGER", "That is no longer so.")
+LANGUAGE_WHICH = _m("LANGUAGE_WHICH", "Which language would you like?")
+LANGUAGE_SET = _m("LANGUAGE_SET", "From now on I write in English.")
+OUR_FAULT = _m(
+    "OUR_FAULT", "Sorry, something went wrong at our end. Please send that once more."
+)
+OUR_FAULT_PARKED = _m(
+    "OUR_FAULT_PARKED",
+    "Sorry, this is not working at our end. I have asked a co-ordinator to ring you.",
+)
+BACK_FROM_OPT_OUT = _m("BACK_FROM_OPT_OUT", "Welcome back. You will get our texts again.")
+A_CO_ORDINATOR = _m("A_CO_ORDINATOR", "a co-ordinator")
+KEY_TAKEN = _m("KEY_TAKEN", "Thank you. You have this now. The details are in your messages.")
+KEY_TAKEN_ALREADY = _m("KEY_TAKEN_ALREADY", "Thank you. {who} has this already.")
+KEY_CANNOT = _m("KEY_CANNOT", "Thank you for telling us. Somebody else is being told now.")
+KEY_HOME = _m("KEY_HOME", "Thank you. I have noted that you are home safe.")
+KEY_HELP = _m(
+    "KEY_HELP", "People are being told now. If you are in danger, hang up and call 9 9 9."
+)
+KEY_OVER = _m("KEY_OVER", "Thank you. This is over already.")
+KEY_UNKNOWN = _m("KEY_UNKNOWN", "Sorry, I don't know that key.")
