@@ -11,7 +11,7 @@ from typing import Any
 from flows.events import TimerKind
 from flows.facts import AlertKind, Channel, Consent, Outcome, Reach, Role, Talk, VisitState
 from flows.ladder import How, Ladder
-from locales.message import Message
+from locales.message import Message, Text
 
 
 class Urgency(StrEnum):
@@ -25,13 +25,28 @@ class Urgency(StrEnum):
     SAFETY = "safety"
 
 
+class NewCode:
+    """Stands in a message or a word for the code of the alert raised with it; storage knows the code."""
+
+    def __repr__(self) -> str:
+        return "NEW_CODE"
+
+
+NEW_CODE = NewCode()
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to tap or to number. With `word`, tapping it is the same as typing that word."""
+    """One thing to tap or to number. With `word`, tapping it is the same as typing that word.
+
+    `unlisted` leaves it out of the numbered lines where there are no buttons: the sentence
+    itself says what to reply.
+    """
 
     key: str
-    label: Message | str
-    word: str | None = None
+    label: Message | Text | str
+    word: str | NewCode | None = None
+    unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +55,9 @@ class Say:
 
     `args` fill the message's braces: text, numbers, instants (shown as local time),
     durations, other messages, or NEW_CODE. `options` belong to prompt `prompt` if it is
-    a question, or are words. `alert` None with `for_new_alert` means the alert raised in
-    the same decision list. `how` CALL rings; SECOND takes the second usable address.
+    a question, or are words. `how` CALL rings; SECOND takes the second usable address, or
+    rings where there is none; `spoken` is what a call says. `alert` and `rung` say which
+    alert's step this is, `not_by` which addresses (ids) it must not take.
     """
 
     to: int | None
@@ -51,21 +67,12 @@ class Say:
     options: tuple[Option, ...] = ()
     prompt: int | None = None
     how: How = How.TEXT
+    spoken: Message | None = None
     alert: int | None = None
     rung: int | None = None
     visit: int | None = None
     not_by: tuple[int, ...] = ()
     both_languages: bool = False
-
-
-class _NewCode:
-    """Stands in a message for the code of the alert raised with it; storage knows the code."""
-
-    def __repr__(self) -> str:
-        return "NEW_CODE"
-
-
-NEW_CODE = _NewCode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ ABOUT = Message(
 )
 
 LAMP_LIT = Message("DEMO_LAMP_LIT", "The light is on for {names}")
-LAMP_CALM = Message("DEMO_LAMP_CALM", "Nobody is out")
+LAMP_CALM = Message("DEMO_LAMP_CALM", "Everybody is home")
 LAMP_WORRY = Message("DEMO_LAMP_WORRY", "Not home yet: {names}")
 
 CLOCK = Message("DEMO_CLOCK", "The clock")
@@ -25,7 +25,7 @@ CLOCK_STANDS = Message("DEMO_CLOCK_STANDS", "Time stands still until you move it
 PLUS_MINUTE = Message("DEMO_PLUS_MINUTE", "+1 min")
 PLUS_TEN = Message("DEMO_PLUS_TEN", "+10 min")
 PLUS_HOUR = Message("DEMO_PLUS_HOUR", "+1 hour")
-NEXT_EVENT = Message("DEMO_NEXT_EVENT", "To the next event")
+NEXT_EVENT = Message("DEMO_NEXT_EVENT", "Next event")
 RESTART = Message("DEMO_RESTART", "Start again")
 
 GUIDE = Message("DEMO_GUIDE", "Try it in three steps")
@@ -36,22 +36,21 @@ STEP_OUT_HOW = Message(
 STEP_LATE = Message("DEMO_STEP_LATE", "Let time pass")
 STEP_LATE_HOW = Message(
     "DEMO_STEP_LATE_HOW",
-    "Move the clock past that time, and on, until Cleo’s phone rings.",
+    "Move the clock past that time, until Cleo’s phone rings.",
 )
 STEP_TAKE = Message("DEMO_STEP_TAKE", "Take it")
 STEP_TAKE_HOW = Message(
-    "DEMO_STEP_TAKE_HOW", "Press 1 on Cleo’s phone, or send the code. The chase waits for her."
+    "DEMO_STEP_TAKE_HOW", "Press 1 on Cleo’s phone. When Ana is safe, send SAFE and the code."
 )
 STEP_DONE = Message("DEMO_STEP_DONE", "Done")
 
 PHONES = Message("DEMO_PHONES", "The phones")
-PHONE_OF = Message("DEMO_PHONE_OF", "{name}’s phone")
 STRANGER = Message("DEMO_STRANGER", "A stranger")
-STRANGERS_PHONE = Message("DEMO_STRANGERS_PHONE", "A stranger’s phone")
+A_STRANGER = Message("DEMO_A_STRANGER", "a stranger")
 ROLE_ANA = Message("DEMO_ROLE_ANA", "volunteer")
 ROLE_BEN = Message("DEMO_ROLE_BEN", "Ana’s named person")
 ROLE_CLEO = Message("DEMO_ROLE_CLEO", "co-ordinator, on duty")
-ROLE_STRANGER = Message("DEMO_ROLE_STRANGER", "nobody Porchlight knows")
+ROLE_STRANGER = Message("DEMO_ROLE_STRANGER", "not known to the scheme")
 ROLE_DEE = Message("DEMO_ROLE_DEE", "second co-ordinator")
 ONE_MORE = Message("DEMO_ONE_MORE", "One more phone: Dee, the second co-ordinator")
 MESSAGES_OF = Message("DEMO_MESSAGES_OF", "Messages on {name}’s phone")
@@ -59,6 +58,7 @@ NO_MESSAGES = Message("DEMO_NO_MESSAGES", "No messages yet.")
 HEARD_BY = Message("DEMO_HEARD_BY", "To {name}:")
 SAID_BY = Message("DEMO_SAID_BY", "{name}:")
 WRITE = Message("DEMO_WRITE", "Write as {name}")
+MESSAGE = Message("DEMO_MESSAGE", "Message")
 SEND_BY = Message("DEMO_SEND_BY", "Send by")
 SEND = Message("DEMO_SEND", "Send")
 WORDS_TO_SEND = Message("DEMO_WORDS_TO_SEND", "Words to send as {name}")
@@ -67,7 +67,7 @@ STATE_ON = Message("DEMO_STATE_ON", "Switched on")
 STATE_OFF = Message("DEMO_STATE_OFF", "Off, or no signal")
 STATE_OPTED_OUT = Message("DEMO_STATE_OPTED_OUT", "Opted out of texts")
 SET_SIGNAL = Message("DEMO_SET_SIGNAL", "Set")
-LOST = Message("DEMO_LOST", "Messages that did not arrive: {count}")
+LOST = Message("DEMO_LOST", "Did not arrive: {count}")
 
 CALLING = Message("DEMO_CALLING", "Porchlight is calling")
 ON_THE_LINE = Message("DEMO_ON_THE_LINE", "On the line")

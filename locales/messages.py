@@ -286,6 +286,7 @@ SOS_AGAIN = _m(
     " In danger? Call 999.",
 )
 SOS_HAS = _m("SOS_HAS", "{who} has your call for help. In danger? Call 999.")
+SOS_SAID_AGAIN = _m("SOS_SAID_AGAIN", "{name} has sent SOS again ({code}). You have it.")
 VOLUNTEER_TAKEN = _m("VOLUNTEER_TAKEN", "{who} has your alert and will be in touch.")
 VOLUNTEER_CLOSED = _m("VOLUNTEER_CLOSED", "{who} has closed your alert. Need help? Send SOS.")
 VOLUNTEER_MARKED_HOME = _m(
@@ -402,6 +403,8 @@ PLAIN_DUTY_CALL = _m(
     " To take this, press 1. To hear it again, press 2. If you can't, press 3.",
 )
 
+TAKE_BUTTON = _m("TAKE_BUTTON", "I take it")
+
 # --- Co-ordinators -----------------------------------------------------------------------
 
 TAKEN = _m(
@@ -445,7 +448,7 @@ CLOSED_EXTENDED = _m(
 CLOSED_STARTED = _m("CLOSED_STARTED", "{code} is over: {name} has checked in.")
 CLOSED_CANCELLED = _m("CLOSED_CANCELLED", "{code} is over: {name} says the visit is off.")
 CLOSED_BY_NAMED = _m(
-    "CLOSED_BY_NAMED", "{code} is over: {named} has reached {name}, who is safe."
+    "CLOSED_BY_NAMED", "{code} is over: {reached_by} has reached {name}, who is safe."
 )
 NAMED_SAYS_SAFE = _m(
     "NAMED_SAYS_SAFE", "{named} says {name} is safe ({code}). Please check with {name} yourself."
@@ -513,6 +516,10 @@ MENU_CO_ORDINATOR = _m(
     "WHO is out. An alert's code takes it; SAFE, POLICE or FALSE with the code closes it."
     " DUTY ON, DUTY OFF. HAND OVER, code, TO, name.",
 )
+MENU_NAMED = _m(
+    "MENU_NAMED",
+    "WHERE says who is out. If they are late: SAFE or CAN'T REACH. NO ends this for you.",
+)
 MENU_INVITED = _m("MENU_INVITED", "Reply OK to join or NO to say no.")
 NOT_UNDERSTOOD = _m("NOT_UNDERSTOOD", "Sorry, I did not understand. {menu}")
 NOT_UNDERSTOOD_OUT = _m(
@@ -546,6 +553,9 @@ CANT_READ_THAT = _m(
     "CANT_READ_THAT", "I can only read words here. Please write it, or send MENU."
 )
 PLACE_NOTED = _m("PLACE_NOTED", "Thank you, I have noted where you are.")
+PLACE_PASSED = _m(
+    "PLACE_PASSED", "{name} ({code}) sent where they are: {latitude}, {longitude}."
+)
 EXPIRED_BUTTON = _m("EXPIRED_BUTTON", "That button has expired.")
 LEFT = _m("LEFT", "I have left that. Nothing was changed.")
 NOTHING_TO_LEAVE = _m("NOTHING_TO_LEAVE", "There is nothing to leave. {menu}")

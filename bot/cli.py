@@ -1,0 +1,146 @@
+"""The command line. Each command imports what it needs, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="porchlight",
+    help="The messaging front door of an Independent Visitor scheme. "
+    "It leaves the light on until everybody is home.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+
+WORKS = "Work"
+SETS_UP = "Set up"
+PEOPLE = "People"
+
+
+class Invited(StrEnum):
+    """Whom one can invite."""
+
+    VOLUNTEER = "volunteer"
+    CO_ORDINATOR = "co-ordinator"
+
+
+@app.command(rich_help_panel=SETS_UP)
+def demo(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8080,
+) -> None:
+    """Watch a simulated scheme in the browser: no accounts, no messages, nothing kept."""
+    from bot.demo.run import main as run_demo
+
+    run_demo(port=port)
+
+
+@app.command(rich_help_panel=WORKS)
+def serve(host: Host = "0.0.0.0") -> None:  # noqa: S104 -- a container's only way in
+    """Run everything in one process: right for one machine."""
+    from bot.commands.serving import Duty
+    from bot.commands.serving import serve as start
+
+    start(Duty.BOTH, host)
+
+
+@app.command(rich_help_panel=WORKS)
+def web(host: Host = "0.0.0.0") -> None:  # noqa: S104 -- a container's only way in
+    """Run the web side only: take messages in, and send what answers them."""
+    from bot.commands.serving import Duty
+    from bot.commands.serving import serve as start
+
+    start(Duty.WEB, host)
+
+
+@app.command(rich_help_panel=WORKS)
+def worker() -> None:
+    """Run the chasing side only: deadlines, alerts, and messages to send again."""
+    from bot.commands.serving import Duty
+    from bot.commands.serving import serve as start
+
+    start(Duty.WORKER, "")
+
+
+@app.command(rich_help_panel=SETS_UP)
+def migrate() -> None:
+    """Make the database, or bring it up to date. Safe to run again."""
+    from bot.commands.serving import migrate as bring_up_to_date
+
+    bring_up_to_date()
+
+
+@app.command(rich_help_panel=SETS_UP)
+def check(
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask neither the database nor the providers.")
+    ] = False,
+) -> None:
+    """Look for what would keep this set-up from keeping people safe. Exits 1 on an error."""
+    from bot.commands.serving import check_all
+
+    raise typer.Exit(check_all(outside=not offline))
+
+
+@app.command(rich_help_panel=PEOPLE)
+def invite(
+    who: Annotated[Invited, typer.Argument(help="What they will be.")],
+    name: Annotated[str, typer.Option(help="Their first name.")],
+    phone: Annotated[str, typer.Option(help="Their mobile, as people write it.")] = "",
+    last_name: Annotated[str, typer.Option(help="Shown to co-ordinators only.")] = "",
+    telegram: Annotated[
+        bool, typer.Option("--telegram", help="Print a one-time link that opens the bot.")
+    ] = False,
+) -> None:
+    """Invite somebody, by SMS or by a Telegram link. The first co-ordinator goes on duty."""
+    from bot.commands.invite import invite as invite_person
+    from flows.facts import Role
+
+    role = Role.CO_ORDINATOR if who is Invited.CO_ORDINATOR else Role.VOLUNTEER
+    invite_person(role, name, last_name, phone, telegram=telegram)
+
+
+@app.command(rich_help_panel=PEOPLE)
+def plan(
+    volunteer_phone: Annotated[str, typer.Option(help="The volunteer's number.")],
+    place: Annotated[str, typer.Option(help="Where they will be.")],
+    starts_at: Annotated[
+        datetime, typer.Option("--from", formats=["%Y-%m-%d %H:%M"], help="London time.")
+    ],
+    home_by: Annotated[
+        datetime, typer.Option("--until", formats=["%Y-%m-%d %H:%M"], help="London time.")
+    ],
+) -> None:
+    """Plan a visit for a volunteer. A missed check-in is chased as well."""
+    from bot.commands.planning import plan_visit
+
+    plan_visit(volunteer_phone, place, starts_at, home_by)
+
+
+@app.command("rotate-key", rich_help_panel=SETS_UP)
+def rotate_key() -> None:
+    """Seal everything anew with the first key of PORCHLIGHT_KEY=new,old."""
+    from bot.commands.rotating import rotate
+
+    rotate()
+
+
+def main() -> None:
+    """The `porchlight` script: errors become sentences, and exit status 2."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 -- an operator gets a sentence, not a traceback
+        from bot.commands.trouble import in_words
+
+        print(in_words(error), file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""What `porchlight` does, one command or family a file; imported only when it is asked for."""

@@ -1,0 +1,225 @@
+"""Pretend phones behind a real door: what would go to a provider stays in memory here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.demo.view import Entry, EntryKind, PhoneState
+from flows.events import Arrived, SendError
+from flows.facts import Channel
+from scheduler.sending import Button, Inbox, Outgoing, Receipt, SendFailed, Sender, Status
+
+HANGS_UP = ("1", "3")
+"""The keys after which a call is over: taken, or cannot."""
+
+CHANNELS = (Channel.SMS, Channel.WHATSAPP, Channel.TELEGRAM, Channel.VOICE)
+_PRESSED_WORD, _PRESSED_ANSWER = "w:", "p:"
+
+
+@dataclass(slots=True)
+class Phone:
+    """One pretend phone. `addresses` are where it can be reached, by channel."""
+
+    key: str
+    name: str
+    number: str
+    addresses: Mapping[Channel, str]
+    state: PhoneState = PhoneState.ON
+    entries: list[Entry] = field(default_factory=list)
+    lost: int = 0
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """What its owner can write on."""
+        return tuple(c for c in self.addresses if c is not Channel.VOICE)
+
+
+class SimulatedSender:
+    """A way out that ends on a pretend phone."""
+
+    def __init__(self, door: SimulatedDoor, channel: Channel) -> None:
+        self._door, self._channel = door, channel
+
+    async def send(self, message: Outgoing) -> str:
+        return self._door.take(self._channel, message)
+
+    async def find(self, message: Outgoing) -> str | None:
+        return self._door.taken.get(message.id)
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+class SimulatedDoor:
+    """Keeps the promises of `bot.channels.door.Door` for every channel at once.
+
+    `now` is the demonstration's clock, `changed` is called whenever a phone changes.
+    """
+
+    def __init__(
+        self,
+        phones: tuple[Phone, ...],
+        now: Callable[[], datetime],
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.phones = {phone.key: phone for phone in phones}
+        self.taken: dict[int, str] = {}
+        self._now, self._changed = now, changed
+        self._inbox: Inbox | None = None
+        self._last = 0
+        self._buttons: dict[int, tuple[Button, ...]] = {}
+        self._calls: dict[int, Outgoing] = {}
+        self._receipts: set[asyncio.Task[None]] = set()
+
+    @property
+    def senders(self) -> Mapping[Channel, Sender]:
+        return {channel: SimulatedSender(self, channel) for channel in CHANNELS}
+
+    def routes(self, inbox: Inbox) -> list[web.RouteDef]:
+        """No provider calls this door."""
+        self._inbox = inbox
+        return []
+
+    async def start(self, inbox: Inbox) -> None:
+        self._inbox = inbox
+
+    async def stop(self) -> None:
+        await self.settle()
+
+    async def problems(self) -> list[str]:
+        return []
+
+    async def settle(self) -> None:
+        """Wait until every receipt for what was sent so far is saved."""
+        while self._receipts:
+            await asyncio.gather(*self._receipts)
+
+    def take(self, channel: Channel, message: Outgoing) -> str:
+        """Put a message on the phone it is for; the provider's id, or SendFailed."""
+        phone = self._phone_at(channel, message.to)
+        if phone.state is PhoneState.OPTED_OUT and channel is not Channel.VOICE:
+            phone.lost += 1
+            raise SendFailed(SendError.OPTED_OUT, "21610")
+        provider_id = f"out-{message.id}"
+        self.taken[message.id] = provider_id
+        self._report(Receipt(channel, provider_id, *self._fate(phone, channel, message)))
+        self._changed()
+        return provider_id
+
+    async def says(self, key: str, text: str, channel: Channel) -> None:
+        """Its owner types `text` and sends it on `channel`."""
+        phone = self.phones[key]
+        entry = self._note(phone, EntryKind.SAID, channel, text)
+        await self._arrive(phone, channel, entry.id, text=text)
+
+    async def taps(self, key: str, entry_id: int, number: int) -> None:
+        """Its owner taps the button `number` under a message."""
+        phone = self.phones[key]
+        entry = next(e for e in phone.entries if e.id == entry_id)
+        button = self._buttons[entry_id][number]
+        said = self._note(phone, EntryKind.SAID, entry.channel, button.label)
+        await self._arrive(phone, entry.channel, said.id, **_meaning(button))
+
+    async def presses(self, key: str, entry_id: int, digit: str) -> None:
+        """Its owner picks up, or is on the line already, and presses a key."""
+        phone, call = self.phones[key], self._calls[entry_id]
+        self._report(Receipt(Channel.VOICE, f"out-{call.id}", Status.ANSWERED))
+        said = self._note(phone, EntryKind.SAID, Channel.VOICE, digit)
+        heard = await self._arrive(phone, Channel.VOICE, said.id, choice=digit, call=call.id)
+        over = digit in HANGS_UP
+        if over:
+            del self._calls[entry_id]
+        kind = EntryKind.ANSWERED if over else EntryKind.ON_THE_LINE
+        self._change(phone, entry_id, kind=kind, spoken=tuple(heard))
+
+    async def hangs_up(self, key: str, entry_id: int) -> None:
+        """Nobody picks up; or who did ends the call without another key."""
+        phone, call = self.phones[key], self._calls.pop(entry_id)
+        entry = next(e for e in phone.entries if e.id == entry_id)
+        if entry.kind is EntryKind.ON_THE_LINE:
+            self._change(phone, entry_id, kind=EntryKind.ANSWERED)
+            return
+        self._change(phone, entry_id, kind=EntryKind.MISSED)
+        self._report(Receipt(Channel.VOICE, f"out-{call.id}", Status.NOT_ANSWERED))
+        await self.settle()
+
+    async def stop_ringing(self) -> None:
+        """Every call under way ends: no phone rings for minutes on end."""
+        for phone in self.phones.values():
+            for entry in [e for e in phone.entries if e.id in self._calls]:
+                await self.hangs_up(phone.key, entry.id)
+
+    def switch(self, key: str, state: PhoneState) -> None:
+        """Turn a phone on or off, or have its owner opt out with the carrier."""
+        self.phones[key].state = state
+        self._changed()
+
+    def _phone_at(self, channel: Channel, address: str) -> Phone:
+        for phone in self.phones.values():
+            if phone.addresses.get(channel) == address:
+                return phone
+        raise SendFailed(SendError.INVALID, "21211")
+
+    def _fate(
+        self, phone: Phone, channel: Channel, message: Outgoing
+    ) -> tuple[Status, SendError | None, str]:
+        """What the carrier will say of it. A dark phone's calls ring out, its texts are lost."""
+        if phone.state is PhoneState.OFF:
+            phone.lost += 1
+            if channel is Channel.VOICE:
+                return Status.NOT_ANSWERED, None, ""
+            return Status.UNDELIVERED, SendError.PERMANENT, "30003"
+        if channel is Channel.VOICE:
+            entry = self._note(phone, EntryKind.RINGING, channel, message.text)
+            self._calls[entry.id] = message
+            return Status.SENT, None, ""
+        labels = tuple(button.label for button in message.buttons)
+        entry = self._note(phone, EntryKind.HEARD, channel, message.text, labels)
+        self._buttons[entry.id] = message.buttons
+        return Status.DELIVERED, None, ""
+
+    def _note(
+        self,
+        phone: Phone,
+        kind: EntryKind,
+        channel: Channel,
+        text: str,
+        buttons: tuple[str, ...] = (),
+    ) -> Entry:
+        self._last += 1
+        entry = Entry(self._last, kind, self._now(), channel, text, buttons)
+        phone.entries.append(entry)
+        self._changed()
+        return entry
+
+    def _change(self, phone: Phone, entry_id: int, **changes: Any) -> None:
+        phone.entries[:] = [replace(e, **changes) if e.id == entry_id else e for e in phone.entries]
+        self._changed()
+
+    async def _arrive(self, phone: Phone, channel: Channel, number: int, **what: Any) -> list[str]:
+        assert self._inbox is not None, "start() comes before the first message"
+        return await self._inbox.accept(
+            Arrived(channel, phone.addresses[channel], f"in-{number}", self._now(), **what)
+        )
+
+    def _report(self, receipt: Receipt) -> None:
+        if self._inbox is not None:
+            self._spawn(self._inbox.receipt(receipt))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._receipts.add(task)
+        task.add_done_callback(self._receipts.discard)
+
+
+def _meaning(button: Button) -> dict[str, str]:
+    """What pressing it sends: a word as if typed, or the answer to a question."""
+    if button.data.startswith(_PRESSED_WORD):
+        return {"text": button.data.removeprefix(_PRESSED_WORD)}
+    return {"choice": button.data.removeprefix(_PRESSED_ANSWER)}

@@ -1,0 +1,124 @@
+"""The page's words in one language: what the template calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_date
+
+from bot.demo.view import PhoneState, RungState, View
+from locales import demo_messages as m
+from locales.message import Message
+from locales.rendering import render
+from locales.wording import LONDON, clock_time
+
+LANGUAGES = (("en", "English"), ("cy", "Cymraeg"))
+
+_ROLES = {
+    "ana": m.ROLE_ANA,
+    "ben": m.ROLE_BEN,
+    "cleo": m.ROLE_CLEO,
+    "dee": m.ROLE_DEE,
+    "stranger": m.ROLE_STRANGER,
+}
+_STATES = {
+    PhoneState.ON: m.STATE_ON,
+    PhoneState.OFF: m.STATE_OFF,
+    PhoneState.OPTED_OUT: m.STATE_OPTED_OUT,
+}
+_RUNGS = {
+    RungState.CLIMBED: m.RUNG_CLIMBED,
+    RungState.NEXT: m.RUNG_NEXT,
+    RungState.LATER: m.RUNG_LATER,
+}
+_CALLS = {
+    "ringing": m.CALLING,
+    "on_the_line": m.ON_THE_LINE,
+    "answered": m.CALL_ENDED,
+    "missed": m.CALL_MISSED,
+}
+_BACK = ("dee",)
+
+
+def page(view: View, language: str, version: int) -> dict[str, Any]:
+    """Everything the template needs to draw `view` in `language`."""
+    words = Words(view.now, language)
+    return {
+        "m": m,
+        "view": view,
+        "language": language,
+        "languages": LANGUAGES,
+        "version": version,
+        "front": [phone for phone in view.phones if phone.key not in _BACK],
+        "back": [phone for phone in view.phones if phone.key in _BACK],
+        "names": {phone.key: words.owner(phone.key, phone.name) for phone in view.phones},
+        "spoken_names": {phone.key: words.spoken(phone.key, phone.name) for phone in view.phones},
+        "roles": _ROLES,
+        "states": list(_STATES.items()),
+        "state_words": _STATES,
+        "rung_words": _RUNGS,
+        "call_words": _CALLS,
+        "steps": _steps(view),
+        **_lamp(view, words),
+        "t": words,
+        "hour": words.hour,
+        "hour_only": words.hour_only,
+        "day": words.day,
+        "people": words.people,
+        "ways": words.ways,
+    }
+
+
+class Words:
+    """Words a message for the page, as seen from `now`."""
+
+    def __init__(self, now: datetime, language: str) -> None:
+        self._now, self._language = now, language
+
+    def __call__(self, message: Message, **args: Any) -> str:
+        return render(message, self._language, args, self._now)
+
+    def owner(self, key: str, name: str) -> str:
+        return self(m.STRANGER) if key == "stranger" else name
+
+    def spoken(self, key: str, name: str) -> str:
+        """The same within a sentence."""
+        return self(m.A_STRANGER) if key == "stranger" else name
+
+    def hour(self, instant: datetime) -> str:
+        """ "14:05", with the day when it is not today."""
+        return clock_time(instant, self._language, self._now)
+
+    def hour_only(self, instant: datetime) -> str:
+        return instant.astimezone(LONDON).strftime("%H:%M")
+
+    def day(self, instant: datetime) -> str:
+        locale = "en_GB" if self._language == "en" else self._language
+        return format_date(instant.astimezone(LONDON).date(), "EEEE d MMMM", locale=locale)
+
+    def people(self, who: Sequence[str]) -> str:
+        return ", ".join(self(m.WHO[one]) for one in who)
+
+    def ways(self, how: Sequence[str]) -> str:
+        return ", ".join(self(m.HOW[one]) for one in how)
+
+
+def _steps(view: View) -> list[tuple[Message, Message, bool]]:
+    return [
+        (m.STEP_OUT, m.STEP_OUT_HOW, view.guide.went_out),
+        (m.STEP_LATE, m.STEP_LATE_HOW, view.guide.alarmed),
+        (m.STEP_TAKE, m.STEP_TAKE_HOW, view.guide.taken),
+    ]
+
+
+def _lamp(view: View, words: Words) -> dict[str, str]:
+    """The lamp burns while anybody is out; it says who is not home in time."""
+    late = [row.name for row in view.out if row.overdue]
+    if late:
+        return {"lamp": "worry", "lamp_words": words(m.LAMP_WORRY, names=late)}
+    if view.out:
+        names = [row.name for row in view.out]
+        return {"lamp": "lit", "lamp_words": words(m.LAMP_LIT, names=names)}
+    return {"lamp": "calm", "lamp_words": words(m.LAMP_CALM)}

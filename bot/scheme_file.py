@@ -1,0 +1,183 @@
+"""One scheme's TOML file → `flows.scheme.Scheme`, with errors that name the line to change."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from bot.settings import SettingsError
+from bot.toml_lines import Path as TomlPath
+from bot.toml_lines import line_of
+from flows.ladder import How, Ladder, Rung, Who
+from flows.scheme import Scheme
+
+LADDERS = ("missed_check_out", "missed_check_in", "sos", "ask_a_person")
+
+MONTH = 31 * 24 * 60
+
+
+def _a_time(value: Any) -> Any:
+    return time.fromisoformat(value) if isinstance(value, str) else value
+
+
+Minutes = Annotated[float, Field(strict=True, ge=0, le=MONTH, allow_inf_nan=False)]
+"""Minutes, fractions allowed; a month at most."""
+Words = Annotated[str, Field(strict=True)]
+Hour = Annotated[time, BeforeValidator(_a_time)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Rung(_Part):
+    minutes: Minutes
+    who: Annotated[tuple[Who, ...], Field(min_length=1)]
+    how: Annotated[tuple[How, ...], Field(min_length=1)]
+
+
+class _Ladders(_Part):
+    missed_check_out: tuple[_Rung, ...] | None = None
+    missed_check_in: tuple[_Rung, ...] | None = None
+    sos: tuple[_Rung, ...] | None = None
+    ask_a_person: tuple[_Rung, ...] | None = None
+
+
+class _Repeat(_Part):
+    missed_check_out: Minutes | None = None
+    missed_check_in: Minutes | None = None
+    sos: Minutes | None = None
+    ask_a_person: Minutes | None = None
+
+
+class _Limits(_Part):
+    more: Minutes | None = None
+    longest_visit: Minutes | None = None
+    welfare: Minutes | None = None
+    lapse: Minutes | None = None
+    talk_expires: Minutes | None = None
+    invitation_expires: Minutes | None = None
+
+
+class _Hours(_Part):
+    quiet_from: Hour | None = None
+    quiet_until: Hour | None = None
+
+
+class _File(_Part):
+    name: Words | None = None
+    phone: Words | None = None
+    out_of_hours: Words | None = None
+    languages: Annotated[tuple[Words, ...], Field(min_length=1)] | None = None
+    limits: _Limits = _Limits()
+    hours: _Hours = _Hours()
+    ladder: _Ladders = _Ladders()
+    repeat: _Repeat = _Repeat()
+    whatsapp_templates: dict[str, Words] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeFile:
+    """A scheme as its file gives it. Without a file: everything as the design has it."""
+
+    scheme: Scheme = field(default_factory=Scheme)
+    name: str = ""
+    text: str = ""
+
+    def where(self, *path: str | int) -> str:
+        """Where a setting stands, for an operator: "scheme.toml line 12"."""
+        return f"{self.name} line {line_of(self.text, path)}" if self.name else "PORCHLIGHT_SCHEME"
+
+
+def read(path: Path | None) -> SchemeFile:
+    """Read the scheme's file. Raises SettingsError naming each line to change."""
+    if path is None:
+        return SchemeFile()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        why = error.strerror or "it cannot be opened"
+        raise SettingsError(f"PORCHLIGHT_SCHEME: {path} cannot be read: {why}.") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is not plain text in UTF-8; save it again as UTF-8.") from None
+    return parse(text, path.name)
+
+
+def parse(text: str, name: str = "scheme.toml") -> SchemeFile:
+    """The same for a text that was read already; `name` is the file's, for errors."""
+    try:
+        given = _File.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{name} is not TOML: {error}.") from None
+    except ValidationError as error:
+        lines = [_in_words(e, text, name) for e in error.errors()]
+        raise SettingsError("\n".join(lines)) from None
+    return SchemeFile(_scheme(given), name, text)
+
+
+def _scheme(given: _File) -> Scheme:
+    limits = given.limits.model_dump(exclude_none=True)
+    if "more" in limits:
+        limits["more_limit"] = limits.pop("more")
+    return Scheme(
+        **given.model_dump(
+            exclude_none=True, include={"name", "phone", "out_of_hours", "languages"}
+        ),
+        **{key: timedelta(minutes=value) for key, value in limits.items()},
+        **given.hours.model_dump(exclude_none=True),
+        **{name: _ladder(name, given) for name in LADDERS},
+        whatsapp_templates=given.whatsapp_templates or {},
+    )
+
+
+def _ladder(name: str, given: _File) -> Ladder:
+    """What the file leaves out stays as the design has it."""
+    usual: Ladder = getattr(Scheme(), name)
+    rungs: tuple[_Rung, ...] | None = getattr(given.ladder, name)
+    repeat: float | None = getattr(given.repeat, name)
+    return Ladder(
+        rungs=usual.rungs
+        if rungs is None
+        else tuple(Rung(timedelta(minutes=r.minutes), r.who, r.how) for r in rungs),
+        repeat=usual.repeat if repeat is None else timedelta(minutes=repeat),
+    )
+
+
+def _in_words(error: Any, text: str, name: str) -> str:
+    path: TomlPath = tuple(error["loc"])
+    setting = ".".join(str(p) for p in path if isinstance(p, str))
+    return f"{name} line {line_of(text, path)}: {setting} {_what(error, path)}"
+
+
+def _what(error: Any, path: TomlPath) -> str:
+    """What is wrong, after the setting's name."""
+    match error["type"]:
+        case "extra_forbidden":
+            near = get_close_matches(str(path[-1]), _known_names(), 1)
+            return "is not a setting." + (f" Did you mean {near[0]}?" if near else "")
+        case "missing":
+            return "is missing."
+        case "enum":
+            return f"has {error['input']!r}; it takes {error['ctx']['expected']}."
+        case "too_short":
+            return "is empty; give at least one."
+        case "float_type":
+            return f"must be a number of minutes, not {error['input']!r}."
+        case "greater_than_equal" | "less_than_equal" | "finite_number":
+            return f"must be from 0 minutes to a month ({MONTH})."
+        case "string_type":
+            return "must be text in quotes."
+        case "time_type" | "time_parsing" | "value_error":
+            return 'must be a time such as "21:00".'
+    return f"is not right: {error['msg']}."
+
+
+def _known_names() -> list[str]:
+    parts = (_File, _Limits, _Hours, _Ladders, _Repeat, _Rung)
+    return [name for part in parts for name in part.model_fields]

@@ -1,0 +1,314 @@
+"""Kinds of answer: how a reply is read, kept as JSON, and checked again on each replay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import phonenumbers
+
+from flows import times, words
+from flows.decisions import Option
+from flows.events import Place
+from flows.facts import Snapshot
+from flows.words import Word
+from locales import messages as m
+from locales.message import Message, Text
+
+PLACE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person gave: words, the key of an option, or a place; `shown` was offered then.
+
+    `pressed` is the whole button, prompt and key, by which a double tap is known.
+    """
+
+    text: str = ""
+    choice: str | None = None
+    place: Place | None = None
+    pressed: str = ""
+    shown: tuple[tuple[str, str], ...] = ()
+
+    def key(self) -> str | None:
+        """The option this reply means, by button, number or name; None if it means none."""
+        return self.choice or words.options_pick(self.text, self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A value, and the words that were left over for the next question."""
+
+    value: Any
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Not an answer: what to say instead of the question, and what to offer."""
+
+    message: Message
+    args: Mapping[str, Any] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A kept answer that no longer holds, with the reason to give."""
+
+    reason: Message
+
+
+class Answer(Protocol):
+    """How one kind of answer is read. `from_rest`: may be found in earlier words."""
+
+    @property
+    def from_rest(self) -> bool: ...
+
+    def options(self) -> tuple[Option, ...]: ...
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed: ...
+
+    def keep(self, value: Any) -> Any:
+        """The value as JSON."""
+
+    def again(self, kept: Any, s: Snapshot) -> Any:
+        """The value from JSON, or Dropped when it no longer holds."""
+
+
+class _Plain:
+    """An answer that is its own JSON, offers nothing and holds for good."""
+
+    from_rest = False
+
+    def options(self) -> tuple[Option, ...]:
+        return ()
+
+    def keep(self, value: Any) -> Any:
+        return value
+
+    def again(self, kept: Any, s: Snapshot) -> Any:
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class AnOption:
+    """One of (key, label, value); kept as its key."""
+
+    offered: tuple[tuple[str, Message | Text | str, Any], ...]
+    from_rest: bool = False
+
+    def options(self) -> tuple[Option, ...]:
+        return tuple(Option(key, label) for key, label, _ in self.offered)
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        key = reply.key()
+        for offered, _, value in self.offered:
+            if offered == key:
+                return Got(value)
+        return Missed(m.CHOOSE_AGAIN)
+
+    def keep(self, value: Any) -> Any:
+        return next(key for key, _, offered in self.offered if offered == value)
+
+    def again(self, kept: Any, s: Snapshot) -> Any:
+        for key, _, value in self.offered:
+            if key == kept:
+                return value
+        return Dropped(m.NO_LONGER)
+
+
+class OkOrNo(_Plain):
+    """True for OK, False for NO; the carriers' own word for agreeing is understood too."""
+
+    def options(self) -> tuple[Option, ...]:
+        return (Option("ok", "OK", unlisted=True), Option("no", "NO", unlisted=True))
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        if reply.choice in ("ok", "no"):
+            return Got(reply.choice == "ok")
+        meaning = words.understand(reply.text)
+        if meaning and meaning.word in (Word.OK, Word.NO):
+            return Got(meaning.word is Word.OK, meaning.rest)
+        return Missed(m.OK_OR_NO)
+
+
+class APlace(_Plain):
+    """A few words for a place, or a place sent by phone; a time in the same words is left over."""
+
+    from_rest = True
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        if reply.place is not None:
+            return Got(reply.place.title or _where(reply.place))
+        text, rest = _without_time(reply.text, s.now)
+        if len(text) > PLACE_LENGTH:
+            return Missed(m.PLACE_AGAIN)
+        if not re.search(r"[^\W\d_]{2}", text):
+            return Missed(m.PLACE_NEEDED)
+        return Got(text, rest)
+
+
+def _where(place: Place) -> str:
+    return f"{place.latitude:.5f}, {place.longitude:.5f}"
+
+
+def _without_time(text: str, now: datetime) -> tuple[str, str]:
+    """Words without the time among them, and the words that held the time."""
+    text = " ".join(text.split())
+    reading = times.read_time(text, now)
+    if reading is None:
+        return text, ""
+    return reading.rest, text
+
+
+@dataclass(frozen=True, slots=True)
+class ATime:
+    """A coming time, in words as people write them; asked back when it could be two."""
+
+    from_rest: bool = True
+    after: datetime | None = None
+
+    def options(self) -> tuple[Option, ...]:
+        return ()
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        chosen = _instant(reply.key())
+        if chosen is not None:
+            return self._within(chosen, "", s)
+        reading = times.read_time(reply.text, s.now, after=self.after)
+        if reading is None:
+            return Missed(m.TIME_AGAIN)
+        if reading.past:
+            return Missed(m.TIME_GONE)
+        if reading.choices:
+            return Missed(m.TIME_WHICH, options=tuple(_time_option(at) for at in reading.choices))
+        return self._within(reading.at, reading.rest, s)
+
+    def _within(self, at: datetime, rest: str, s: Snapshot) -> Got | Missed:
+        if at <= s.now:
+            return Missed(m.TIME_GONE)
+        start = max(s.now, self.after or s.now)
+        if at - start > s.scheme.longest_visit:
+            return Missed(m.TIME_TOO_FAR, {"longest": s.scheme.longest_visit})
+        return Got(at, rest)
+
+    def keep(self, value: datetime) -> str:
+        return value.isoformat()
+
+    def again(self, kept: str, s: Snapshot) -> datetime | Dropped:
+        at = datetime.fromisoformat(kept)
+        return at if at > s.now else Dropped(m.TIME_GONE)
+
+
+def _time_option(at: datetime) -> Option:
+    return Option(at.isoformat(), Text(m.TIME_OPTION, {"at": at}))
+
+
+def _instant(key: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(key) if key else None
+    except ValueError:
+        return None
+
+
+class Minutes(_Plain):
+    """A length of time, kept in seconds."""
+
+    from_rest = True
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        found = times.read_minutes(reply.text)
+        return Got(found[0], found[1]) if found else Missed(m.MORE_AGAIN)
+
+    def keep(self, value: timedelta) -> float:
+        return value.total_seconds()
+
+    def again(self, kept: float, s: Snapshot) -> timedelta:
+        return timedelta(seconds=kept)
+
+
+class AWhen:
+    """A day with a start and perhaps an end: (starts_at, home_by or None)."""
+
+    from_rest = True
+
+    def options(self) -> tuple[Option, ...]:
+        return ()
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        found = times.read_when(reply.text, s.now)
+        if found is None or found.starts_at <= s.now:
+            return Missed(m.PLAN_WHEN_AGAIN)
+        return Got((found.starts_at, found.home_by), found.rest)
+
+    def keep(self, value: tuple[datetime, datetime | None]) -> list[str | None]:
+        return [value[0].isoformat(), value[1].isoformat() if value[1] else None]
+
+    def again(self, kept: list[str | None], s: Snapshot) -> Any:
+        starts_at, home_by = (datetime.fromisoformat(t) if t else None for t in kept)
+        if starts_at is None or starts_at <= s.now:
+            return Dropped(m.TIME_GONE)
+        return (starts_at, home_by)
+
+
+class AFirstName(_Plain):
+    """One or two words of letters; kept as typed, first letter raised."""
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        name = " ".join(reply.text.split()).strip(".,!")
+        if not re.fullmatch(r"[^\W\d_][^\d_@]{0,29}", name) or len(name.split()) > 2:
+            return Missed(m.NAME_AGAIN)
+        return Got(name[0].upper() + name[1:])
+
+
+class APhone(_Plain):
+    """A UK number that can receive a text, as E.164; not one of `own`."""
+
+    def __init__(self, own: frozenset[str] = frozenset()) -> None:
+        self._own = own
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        number = read_phone(reply.text)
+        if number is None:
+            return Missed(m.PHONE_AGAIN)
+        return Missed(m.PHONE_YOUR_OWN) if number in self._own else Got(number)
+
+
+def read_phone(text: str) -> str | None:
+    """A phone number as people write it → E.164, or None. UK unless it begins with +."""
+    try:
+        number = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@dataclass(frozen=True, slots=True)
+class ASecretWord:
+    """A covert word: 4 to 30 letters, and nothing that means something already."""
+
+    taken: Callable[[str], bool]
+    from_rest: bool = False
+
+    def options(self) -> tuple[Option, ...]:
+        return ()
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        word = words.folded(reply.text)
+        letters = sum(c.isalpha() for c in word)
+        if not 4 <= letters or len(word) > 30 or self.taken(word):
+            return Missed(m.COVERT_AGAIN)
+        return Got(word)
+
+    def keep(self, value: str) -> str:
+        return value
+
+    def again(self, kept: str, s: Snapshot) -> str:
+        return kept

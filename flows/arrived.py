@@ -1,0 +1,216 @@
+"""What a message means, in the order in which meanings count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flows import (
+    alerts,
+    calls,
+    check_out,
+    co_ordinator,
+    enrol,
+    general,
+    named_person,
+    plan_visit,
+    sos,
+    stranger,
+    talking,
+    words,
+)
+from flows.answers import Reply
+from flows.check_in import check_in
+from flows.conversation import Bound, begin
+from flows.decisions import CountUnknown, Decision, EndTalk, Join, KeepTalk, LinkAddress, Say
+from flows.events import Arrived
+from flows.extend import extend
+from flows.facts import AlertKind, AlertState, Channel, Person, Role, Snapshot, Standing
+from flows.words import Meaning, Word
+from locales import messages as m
+
+INTERRUPTS = frozenset(
+    {
+        Word.IN, Word.PLAN, Word.VISITS, Word.MORE, Word.MENU, Word.WHO, Word.CODE, Word.POLICE,
+        Word.FALSE, Word.HAND_OVER, Word.DUTY_ON, Word.DUTY_OFF, Word.WHERE, Word.CANT_REACH,
+        Word.HANDBOOK, Word.LANGUAGE, Word.NAMED, Word.INCIDENT,
+    }
+)  # fmt: skip
+"""Words that mean themselves even while a question waits, when they are the whole message."""
+
+
+def arrived(event: Arrived, s: Snapshot) -> list[Decision]:
+    """Everything that follows from a message, a button or a key."""
+    if event.edited:
+        return []
+    if s.me is None or _links(event, s):
+        return _linked(event, s) if s.invitation else stranger.greet(s, event)
+    if event.channel is Channel.VOICE:
+        return calls.key_pressed(s, s.me, event.choice or "")
+    meaning = words.understand(event.text) if event.text else None
+    decided = _safety(s, s.me, event, meaning)
+    if decided is None:
+        decided = _ordinary(s, s.me, event, meaning)
+    if s.unknown_count and not any(isinstance(d, CountUnknown) for d in decided):
+        decided = [CountUnknown(s.me.id, 0), *decided]
+    return decided
+
+
+def _links(event: Arrived, s: Snapshot) -> bool:
+    """A one-time link was opened."""
+    return s.invitation is not None and event.text.startswith("/start ")
+
+
+def _linked(event: Arrived, s: Snapshot) -> list[Decision]:
+    """The person behind a one-time link is here now: this address is theirs."""
+    assert s.invitation is not None
+    me = s.people[s.invitation.person_id]
+    link = LinkAddress(me.id, event.channel, event.address, first=True)
+    s = replace(s, me=me)
+    if me.standing is Standing.ACTIVE:
+        return [link, Join(s.invitation.id, me.id), *general.show_menu(s, me)]  # type: ignore[union-attr]
+    return [link, *begin(enrol.enrol, s)]
+
+
+def _safety(
+    s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None
+) -> list[Decision] | None:
+    """The words that nothing may swallow: covert, SOS, HELP while out, OUT while out."""
+    if me.standing is not Standing.ACTIVE:
+        return None
+    if words.is_covert(event.text, me.covert_word):
+        return sos.covert(s, me)
+    if meaning is None:
+        return None
+    out = check_out.under_way(s, me) is not None
+    if meaning.word is Word.SOS or (meaning.word is Word.HELP and out):
+        return _then_resume(s, sos.sos(s, me))
+    if meaning.word is Word.OUT and out:
+        return _then_resume(s, check_out.check_out(s, me, meaning.rest))
+    return None
+
+
+def _ordinary(
+    s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None
+) -> list[Decision]:
+    if event.choice is not None:
+        return talking.pressed(s, me, event.choice)
+    if me.standing is not Standing.ACTIVE and s.talk is None:
+        return _invited(s, me, event)
+    if s.talk is not None:
+        if me.standing is Standing.ACTIVE and meaning and _interrupts(meaning):
+            return _then_resume(s, _command(s, me, event, meaning) or [])
+        return talking.answer(s, me, event, meaning)
+    found = _command(s, me, event, meaning) if meaning else None
+    if found is None:
+        found = _without_words(s, me, event)
+    return found if found is not None else _not_understood(s, me)
+
+
+def _interrupts(meaning: Meaning) -> bool:
+    if meaning.word is Word.SAFE:
+        return meaning.code is not None
+    return meaning.word in INTERRUPTS and (not meaning.rest or meaning.word is Word.HAND_OVER)
+
+
+def _then_resume(s: Snapshot, decided: list[Decision]) -> list[Decision]:
+    """What interrupted, then the interrupted question again, unless another took its place."""
+    if s.talk is None or any(isinstance(d, KeepTalk | EndTalk) for d in decided):
+        return decided
+    return [*decided, *talking.resumed(s)]
+
+
+def _invited(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
+    """The answer to an invitation; somebody who has left is a stranger again."""
+    if s.invitation is None:
+        return stranger.greet(s, event, me)
+    return begin(enrol.enrol, s, answered=Bound("accept", Reply(event.text)))
+
+
+Answerer = Callable[[Snapshot, Person, Arrived, Meaning], list[Decision] | None]
+
+
+def _command(
+    s: Snapshot, me: Person, event: Arrived, meaning: Meaning
+) -> list[Decision] | None:
+    """A word that means something to this person; None when it means nothing."""
+    if meaning.word is Word.LANGUAGE:
+        known = meaning.language in s.scheme.languages
+        return general.set_language(me, meaning) if known else begin(enrol.change_language, s)
+    if meaning.word in (Word.MENU, Word.START, Word.HELP):
+        return general.show_menu(s, me)
+    if alerts.is_co_ordinator(me):
+        found = co_ordinator.answer(s, me, meaning)
+        if found is not None:
+            return found
+    if s.named_for:
+        found = named_person.answer(s, me, meaning)
+        if found is not None:
+            return found
+    if Role.VOLUNTEER in me.roles:
+        return _volunteer(s, me, meaning)
+    return _anybody(s, me, meaning)
+
+
+def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
+    match meaning.word:
+        case Word.IN:
+            return begin(check_in, s, meaning.rest)
+        case Word.OUT:
+            return check_out.check_out(s, me)
+        case Word.MORE:
+            return begin(extend, s, meaning.rest)
+        case Word.PLAN:
+            return begin(plan_visit.plan_visit, s, meaning.rest)
+        case Word.VISITS:
+            return begin(plan_visit.visits, s)
+        case Word.NAMED:
+            return begin(enrol.name_person, s)
+        case Word.INCIDENT:
+            return general.ring_me(s, me, m.INCIDENT_NOW)
+        case Word.RECEIPT:
+            return [Say(me.id, m.RECEIPT_LATER)]
+        case Word.HANDBOOK:
+            return [Say(me.id, m.HANDBOOK)]
+        case Word.NO:
+            off = plan_visit.awaited(s, me)
+            return list(plan_visit.take_off(s, me, off)) if off else _anybody(s, me, meaning)
+    return _anybody(s, me, meaning)
+
+
+def _anybody(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
+    if meaning.word is Word.LEAVE:
+        return [Say(me.id, m.NOTHING_TO_LEAVE, {"menu": general.menu(me)})]
+    if meaning.word in (Word.OK, Word.NO) and check_out.under_way(s, me) is None:
+        return [Say(me.id, m.ALL_WELL)]
+    return None
+
+
+def _without_words(s: Snapshot, me: Person, event: Arrived) -> list[Decision] | None:
+    """Pictures, voice notes and places, which are not words."""
+    if event.place is not None:
+        return _place(s, me, event)
+    if event.files and Role.VOLUNTEER in me.roles:
+        return [Say(me.id, m.RECEIPT_LATER)]
+    if event.files or event.unsupported:
+        return [Say(me.id, m.CANT_READ_THAT)]
+    return None
+
+
+def _place(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
+    """While help is asked for, where somebody is goes to whoever can help."""
+    place = event.place
+    assert place is not None
+    said: list[Decision] = [Say(me.id, m.PLACE_NOTED)]
+    for alert in s.alerts:
+        if alert.volunteer_id == me.id and alert.state is not AlertState.CLOSED:
+            if alert.kind in (AlertKind.SOS, AlertKind.MISSED_CHECK_OUT):
+                said += alerts.pass_place(s, alert, place)
+    return said
+
+
+def _not_understood(s: Snapshot, me: Person) -> list[Decision]:
+    decided = general.not_understood(s, me)
+    if any(isinstance(d, Say) for d in decided):
+        return decided
+    return [*decided, *begin(general.a_person, s)]

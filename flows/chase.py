@@ -1,0 +1,355 @@
+"""Climbing a ladder: who is told at each rung, and when the next rung comes.
+
+Every step decides the rung and the next deadline together, so an open alert always has a
+next step; only a person's answer ends one (`flows.alerts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.decisions import (
+    NEW_CODE,
+    Climb,
+    Decision,
+    Option,
+    RaiseAlert,
+    Say,
+    SetTimer,
+    StopTimer,
+    Urgency,
+)
+from flows.events import TimerKind
+from flows.facts import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Consent,
+    Person,
+    Snapshot,
+    Visit,
+    VisitState,
+)
+from flows.ladder import How, Ladder, Who
+from locales import messages as m
+from locales.message import Message
+
+BREATH = timedelta(minutes=2)
+"""The least time a person gets to answer when a backlog is caught up, rung after rung."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What one kind of alert says to whom; None where that person is not told."""
+
+    duty: Message
+    duty_call: Message
+    volunteer: Message | None = None
+    volunteer_again: Message | None = None
+    volunteer_call: Message | None = None
+    named: Message | None = None
+    named_call: Message | None = None
+
+
+_LATE = Wording(
+    m.LATE_DUTY, m.LATE_DUTY_CALL, m.LATE_VOLUNTEER, m.LATE_VOLUNTEER_AGAIN,
+    m.LATE_VOLUNTEER_CALL, m.NAMED_LATE, m.NAMED_SOS_CALL,
+)  # fmt: skip
+_NOT_STARTED = Wording(
+    m.NOT_STARTED_DUTY, m.NOT_STARTED_CALL, m.NOT_STARTED_VOLUNTEER, m.NOT_STARTED_VOLUNTEER,
+    m.NOT_STARTED_CALL,
+)  # fmt: skip
+_SOS = Wording(m.SOS_DUTY, m.SOS_DUTY_CALL, named=m.NAMED_SOS, named_call=m.NAMED_SOS_CALL)
+_COVERT = Wording(
+    m.COVERT_DUTY, m.COVERT_DUTY_CALL, named=m.NAMED_COVERT, named_call=m.NAMED_COVERT_CALL
+)
+WORDING: dict[AlertKind, Wording] = {
+    AlertKind.MISSED_CHECK_OUT: _LATE,
+    AlertKind.MISSED_CHECK_IN: _NOT_STARTED,
+    AlertKind.SOS: _SOS,
+    AlertKind.COVERT: _COVERT,
+    AlertKind.OPTED_OUT: Wording(m.OPTED_OUT_DUTY, m.PLAIN_DUTY_CALL),
+    AlertKind.TOO_LONG: Wording(m.TOO_LONG_DUTY, m.PLAIN_DUTY_CALL),
+    AlertKind.CALL_ME: Wording(m.CALL_ME_DUTY, m.PLAIN_DUTY_CALL),
+    AlertKind.PARKED: Wording(m.PARKED_DUTY, m.PLAIN_DUTY_CALL),
+}
+_WITHOUT_PLACE = {
+    m.SOS_DUTY: m.SOS_DUTY_NO_PLACE,
+    m.COVERT_DUTY: m.COVERT_DUTY_NO_PLACE,
+    m.NAMED_SOS: m.NAMED_SOS_NO_PLACE,
+}
+
+
+def raise_alert(
+    s: Snapshot,
+    kind: AlertKind,
+    volunteer: Person,
+    visit: Visit | None,
+    *,
+    ladder: Ladder | None = None,
+    fresh: int = 0,
+) -> list[Decision]:
+    """Raise an alert and climb its first rung in the same breath."""
+    alert = Alert(
+        id=s.fresh[fresh],
+        code="",
+        kind=kind,
+        volunteer_id=volunteer.id,
+        state=AlertState.OPEN,
+        rung=-1,
+        opened_at=s.now,
+        ladder=ladder or ladder_for(s, kind),
+        visit_id=visit.id if visit else None,
+    )
+    step = _step(s, alert, visit, 0, NEW_CODE)
+    raised = RaiseAlert(
+        alert.id, kind, volunteer.id, alert.ladder, alert.visit_id, step.rung, step.told
+    )
+    return [raised, step.timer, *step.says]
+
+
+def ladder_for(s: Snapshot, kind: AlertKind) -> Ladder:
+    """The scheme's ladder for this kind of alert, where the visit brings none of its own."""
+    if kind in (AlertKind.SOS, AlertKind.COVERT):
+        return s.scheme.sos
+    if kind is AlertKind.MISSED_CHECK_IN:
+        return s.scheme.missed_check_in
+    if kind in (AlertKind.MISSED_CHECK_OUT, AlertKind.OPTED_OUT):
+        return s.scheme.missed_check_out
+    return s.scheme.ask_a_person
+
+
+def climb(
+    s: Snapshot,
+    alert: Alert,
+    visit: Visit | None,
+    *,
+    spare_told: bool = False,
+    before: list[Decision] | None = None,
+) -> list[Decision]:
+    """The next rung, or the last one again. `spare_told`: do not repeat it to those who know."""
+    step = _step(s, alert, visit, alert.rung + 1, alert.code, spare_told)
+    return [*(before or []), Climb(alert.id, step.rung, step.told), step.timer, *step.says]
+
+
+def lapse(s: Snapshot, alert: Alert, visit: Visit | None) -> list[Decision]:
+    """A take without an outcome goes back onto the ladder, to everybody."""
+    last = len(alert.ladder.rungs) - 1
+    step = _step(s, alert, visit, last, alert.code)
+    name = s.people[alert.volunteer_id].first_name
+    says = [
+        Say(
+            to,
+            m.LAPSED,
+            {"code": alert.code, "name": name},
+            Urgency.SAFETY,
+            options=_take(alert.code),
+            alert=alert.id,
+            rung=last,
+        )
+        for to in dict.fromkeys(say.to for say in step.says)
+    ]
+    return [
+        Climb(alert.id, last, step.told, reopen=True),
+        step.timer,
+        StopTimer(TimerKind.WELFARE, alert.id),
+        StopTimer(TimerKind.LAPSE, alert.id),
+        *says,
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    rung: int
+    told: tuple[int, ...]
+    timer: SetTimer
+    says: list[Say]
+
+
+def _step(
+    s: Snapshot,
+    alert: Alert,
+    visit: Visit | None,
+    wanted: int,
+    code: Any,
+    spare_told: bool = False,
+) -> _Step:
+    """The first rung from `wanted` on which anybody can be reached; else the last."""
+    last = len(alert.ladder.rungs) - 1
+    rung = min(wanted, last)
+    spared = frozenset(alert.told) if spare_told else frozenset[int]()
+    says = list(_says(s, alert, visit, rung, code, spared))
+    while not says and rung < last:
+        rung += 1
+        says = list(_says(s, alert, visit, rung, code, spared))
+    told = tuple(dict.fromkeys((*alert.told, *(say.to for say in says if say.to is not None))))
+    due = _next_due(s, alert, visit, rung)
+    return _Step(rung, told, SetTimer(TimerKind.RUNG, alert.id, due), says)
+
+
+def _next_due(s: Snapshot, alert: Alert, visit: Visit | None, rung: int) -> datetime:
+    rungs = alert.ladder.rungs
+    if rung >= len(rungs) - 1:
+        return s.now + alert.ladder.repeat
+    gap = min(rungs[rung + 1].after - rungs[rung].after, BREATH)
+    return max(_base(alert, visit) + rungs[rung + 1].after, s.now + gap)
+
+
+def _base(alert: Alert, visit: Visit | None) -> datetime:
+    """The instant that the ladder's minutes are counted from."""
+    if visit is not None and alert.kind is AlertKind.MISSED_CHECK_OUT:
+        return visit.home_by
+    if visit is not None and alert.kind is AlertKind.MISSED_CHECK_IN and visit.starts_at:
+        return visit.starts_at
+    return alert.opened_at
+
+
+def _says(
+    s: Snapshot, alert: Alert, visit: Visit | None, rung: int, code: Any, spared: frozenset[int]
+) -> Iterator[Say]:
+    """All that one rung says: each person by each way, nobody twice by the same."""
+    step = alert.ladder.rungs[rung]
+    args = _args(s, alert, visit, code)
+    heard: set[int] = set()
+    for who in step.who:
+        for person in _people(s, alert, visit, who, heard):
+            if person.id in spared:
+                continue
+            heard.add(person.id)
+            for how in step.how:
+                say = _word(alert.kind, who, how, person, args, code)
+                if say is not None:
+                    yield replace(say, alert=alert.id, rung=rung, visit=alert.visit_id)
+
+
+def _word(
+    kind: AlertKind, who: Who, how: How, person: Person, args: Mapping[str, Any], code: Any
+) -> Say | None:
+    """One person's message by one way; None when this kind has nothing to say to them."""
+    wording = WORDING[kind]
+    options: tuple[Option, ...] = ()
+    if who is Who.VOLUNTEER:
+        text = wording.volunteer if how is How.TEXT else wording.volunteer_again
+        spoken = wording.volunteer_call
+        options = _answers(kind)
+    elif who is Who.NAMED_PERSON:
+        text, spoken = wording.named, wording.named_call
+    else:
+        text, spoken = wording.duty, wording.duty_call
+        options = _take(code)
+    if text is None:
+        return None
+    if args["place"] is None:
+        text = _WITHOUT_PLACE.get(text, text)
+    if how is How.CALL and spoken is None:
+        return None
+    return Say(person.id, text, args, Urgency.SAFETY, options, how=how, spoken=spoken)
+
+
+def _answers(kind: AlertKind) -> tuple[Option, ...]:
+    answers = ("IN", "NO") if kind is AlertKind.MISSED_CHECK_IN else ("OUT", "MORE 30", "SOS")
+    return tuple(Option(word, word, word) for word in answers)
+
+
+def _take(code: Any) -> tuple[Option, ...]:
+    return (Option("take", m.TAKE_BUTTON, code),)
+
+
+def _args(s: Snapshot, alert: Alert, visit: Visit | None, code: Any) -> dict[str, Any]:
+    volunteer = s.people[alert.volunteer_id]
+    return {
+        "code": code,
+        "scheme": s.scheme.name,
+        "name": volunteer.first_name,
+        "place": visit.place if visit else None,
+        "home_by": visit.home_by if visit else None,
+        "starts_at": visit.starts_at if visit else None,
+        "extended": visit.extended if visit else None,
+    }
+
+
+def _people(
+    s: Snapshot, alert: Alert, visit: Visit | None, who: Who, heard: set[int]
+) -> list[Person]:
+    """Whom a word of the ladder means now, reachable ones only, never the volunteer twice over."""
+    if who is Who.VOLUNTEER:
+        return [p for p in [s.people[alert.volunteer_id]] if p.reachable]
+    if who is Who.NAMED_PERSON:
+        named = named_person(s, alert.volunteer_id, visit)
+        return [named] if named and named.reachable else []
+    able = [p for p in s.co_ordinators if p.reachable and p.id != alert.volunteer_id]
+    on_duty = [p for p in able if p.on_duty]
+    if who is Who.EVERYONE:
+        return able
+    if who is Who.ON_DUTY:
+        return on_duty or able
+    if who is Who.NEXT:
+        able = [p for p in (on_duty + able) if p.id not in alert.told and p.id not in heard]
+        return able[:1]
+    return (on_duty or able)[:1]
+
+
+def named_person(s: Snapshot, volunteer: int, visit: Visit | None = None) -> Person | None:
+    """Who stands for this volunteer: the visit's own named person, as long as they agree."""
+    links = [
+        link
+        for link in (*s.named, *s.named_for)
+        if link.volunteer_id == volunteer and link.consent is Consent.AGREED
+    ]
+    wanted = visit.named_person_id if visit else None
+    links.sort(key=lambda link: (link.person_id != wanted, link.rank))
+    return s.people.get(links[0].person_id) if links else None
+
+
+def reachable_co_ordinators(s: Snapshot, but: int) -> list[Person]:
+    """Who could take an alert about `but` now: at least one, or a ladder stands on nobody."""
+    return [p for p in s.co_ordinators if p.reachable and p.id != but]
+
+
+def visit_due(s: Snapshot) -> list[Decision]:
+    """The time promised has come: the first rung, unless the visit is over or was extended."""
+    visit = s.visit
+    if visit is None or visit.state is not VisitState.OUT:
+        return []
+    if visit.home_by > s.now:
+        return [SetTimer(TimerKind.VISIT_DUE, visit.id, visit.home_by)]
+    if open_alert(s, visit, AlertKind.MISSED_CHECK_OUT):
+        return []
+    return raise_alert(
+        s,
+        AlertKind.MISSED_CHECK_OUT,
+        s.people[visit.volunteer_id],
+        visit,
+        ladder=visit.ladder,
+    )
+
+
+def visit_not_started(s: Snapshot) -> list[Decision]:
+    """A planned start has passed without a check-in."""
+    visit = s.visit
+    if visit is None or visit.state is not VisitState.PLANNED:
+        return []
+    if open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
+        return []
+    volunteer = s.people[visit.volunteer_id]
+    return raise_alert(s, AlertKind.MISSED_CHECK_IN, volunteer, visit)
+
+
+def rung_due(s: Snapshot) -> list[Decision]:
+    """Nobody has taken it in time: the next rung."""
+    alert = s.alert
+    if alert is None or alert.state is not AlertState.OPEN:
+        return []
+    return climb(s, alert, s.visit)
+
+
+def open_alert(s: Snapshot, visit: Visit, kind: AlertKind) -> Alert | None:
+    """This visit's alert of this kind that no outcome has ended yet."""
+    for alert in s.alerts:
+        if alert.visit_id == visit.id and alert.kind is kind:
+            if alert.state is not AlertState.CLOSED:
+                return alert
+    return None

@@ -1,0 +1,105 @@
+"""What co-ordinators send: WHO, a code, an outcome, a hand-over, DUTY ON and OFF."""
+
+from __future__ import annotations
+
+from flows import alerts
+from flows.decisions import Decision, Say, SetDuty
+from flows.facts import Alert, AlertState, Outcome, Person, Snapshot, VisitState
+from flows.words import Meaning, Word
+from locales import messages as m
+from locales.message import Text
+
+OUTCOMES = {
+    Word.SAFE: Outcome.SAFE,
+    Word.POLICE: Outcome.POLICE,
+    Word.FALSE: Outcome.FALSE_ALARM,
+}
+
+
+def answer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
+    """What a co-ordinator's word does; None when it is not a co-ordinator's word."""
+    if meaning.word is Word.WHO:
+        return [who(s, me)]
+    if meaning.word in (Word.DUTY_ON, Word.DUTY_OFF):
+        return _duty(s, me, meaning.word is Word.DUTY_ON)
+    if meaning.word is Word.CODE and meaning.code:
+        return _with_alert(s, me, meaning.code)
+    if meaning.word in OUTCOMES:
+        return _outcome(s, me, meaning)
+    if meaning.word is Word.HAND_OVER:
+        alert = _meant(s, me, meaning.code)
+        if alert is None:
+            return [_which(s, me, meaning)]
+        return alerts.offer(s, me, alert, meaning.rest)
+    return None
+
+
+def _with_alert(s: Snapshot, me: Person, code: str) -> list[Decision]:
+    alert = alerts.find(s, code)
+    if alert is None:
+        return [Say(me.id, m.CODE_UNKNOWN, {"code": code})]
+    return alerts.take(s, me, alert)
+
+
+def _outcome(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
+    alert = _meant(s, me, meaning.code)
+    if alert is not None:
+        return alerts.give_outcome(s, me, alert, OUTCOMES[meaning.word])
+    if not meaning.code and not _open(s):
+        return None
+    return [_which(s, me, meaning)]
+
+
+def _open(s: Snapshot) -> list[Alert]:
+    return [a for a in s.alerts if a.state is not AlertState.CLOSED]
+
+
+def _meant(s: Snapshot, me: Person, code: str | None) -> Alert | None:
+    """The alert of this code; without a code, the only one I have."""
+    if code:
+        return alerts.find(s, code)
+    mine = [a for a in _open(s) if a.taken_by == me.id]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _which(s: Snapshot, me: Person, meaning: Meaning) -> Say:
+    if meaning.code:
+        return Say(me.id, m.CODE_UNKNOWN, {"code": meaning.code})
+    known = _open(s)
+    return Say(me.id, m.CODE_NEEDED, {"code": known[0].code if known else "A7"})
+
+
+def who(s: Snapshot, me: Person) -> Say:
+    """Who is out, and what is open."""
+    open_alerts = [_alert_line(s, alert) for alert in _open(s)]
+    out = sorted((v for v in s.visits if v.state is VisitState.OUT), key=lambda v: v.home_by)
+    lines = open_alerts + [
+        Text(
+            m.WHO_LINE,
+            {
+                "name": s.people[v.volunteer_id].first_name,
+                "place": v.place,
+                "home_by": v.home_by,
+            },
+        )
+        for v in out
+    ]
+    if not lines:
+        return Say(me.id, m.WHO_NOBODY)
+    return Say(me.id, m.WHO_LIST, {"lines": tuple(lines)})
+
+
+def _alert_line(s: Snapshot, alert: Alert) -> Text:
+    args = {"code": alert.code, "name": s.people[alert.volunteer_id].first_name}
+    taker = s.people.get(alert.taken_by or 0)
+    if taker is None:
+        return Text(m.WHO_ALERT_OPEN, args)
+    return Text(m.WHO_ALERT_TAKEN, {**args, "who": taker.first_name})
+
+
+def _duty(s: Snapshot, me: Person, on_duty: bool) -> list[Decision]:
+    if on_duty:
+        return [SetDuty(me.id, True), Say(me.id, m.DUTY_ON)]
+    others = [p.first_name for p in s.co_ordinators if p.on_duty and p.id != me.id]
+    said = Say(me.id, m.DUTY_OFF, {"others": others}) if others else Say(me.id, m.DUTY_OFF_NOBODY)
+    return [SetDuty(me.id, False), said]

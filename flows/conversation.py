@@ -1,0 +1,287 @@
+"""The replay engine: a conversation is a pure generator, run again from the top at each reply.
+
+It is fed the answers kept so far by name; what it yields after the newest answer is what
+happens. Nothing of a run is kept but the answers and the question that was shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from flows.answers import AnOption, Answer, Dropped, Got, Missed, OkOrNo, Reply
+from flows.decisions import Decision, EndTalk, KeepTalk, Option, Say, SetTimer, StopTimer
+from flows.events import TimerKind
+from flows.facts import Kept, Shown, Snapshot, Talk
+from locales.message import Message, Text
+from locales.rendering import render
+
+REST = ""
+"""The name under which words that no question has taken yet are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a conversation waits for. `name` is unique in a run and names the kept answer."""
+
+    name: str
+    message: Message
+    answer: Answer
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+Script = Generator[Question | Decision, Any, None]
+"""What a conversation yields: questions, answered by what is sent in, and decisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A registered conversation.
+
+    `nudge` is after how long an unanswered question is shown once more, with `nudge_with`
+    before it; `expires` after how long it ends, with what `on_expiry` decides.
+    """
+
+    name: str
+    version: int
+    script: Callable[[Snapshot], Script]
+    expires: timedelta | None = None
+    nudge: timedelta | None = None
+    nudge_with: Message | None = None
+    on_expiry: Callable[[Snapshot, Talk], list[Decision]] | None = None
+
+
+CONVERSATIONS: dict[str, Conversation] = {}
+
+
+def conversation(
+    name: str, *, version: int = 1, **keywords: Any
+) -> Callable[[Callable[[Snapshot], Script]], Conversation]:
+    """Register a generator function as the conversation `name`; names are unique."""
+
+    def register(script: Callable[[Snapshot], Script]) -> Conversation:
+        if name in CONVERSATIONS:
+            raise ValueError(f"two conversations are called {name!r}: give one another name")
+        CONVERSATIONS[name] = Conversation(name, version, script, **keywords)
+        return CONVERSATIONS[name]
+
+    return register
+
+
+def ask(
+    name: str, message: Message, answer: Answer, **args: Any
+) -> Generator[Question | Decision, Any, Any]:
+    """Ask one question; its parsed answer is what `yield from` returns."""
+    value = yield Question(name, message, answer, args)
+    return value
+
+
+def choose(
+    name: str, message: Message, options: Sequence[tuple[str, Message | Text | str, Any]], **args: Any
+) -> Generator[Question | Decision, Any, Any]:
+    """Offer (key, label, value) options; returns the value of the one chosen."""
+    value = yield Question(name, message, AnOption(tuple(options)), args)
+    return value
+
+
+def agree(name: str, message: Message, **args: Any) -> Generator[Question | Decision, Any, Any]:
+    """Ask for OK or NO; returns a bool."""
+    value = yield Question(name, message, OkOrNo(), args)
+    return value
+
+
+@dataclass(slots=True)
+class Run:
+    """One replay: what it kept, what it decided, where it stopped."""
+
+    answers: dict[str, Kept]
+    effects: list[Decision] = field(default_factory=list)
+    question: Question | None = None
+    missed: Missed | None = None
+    dropped: Message | None = None
+    answered: bool = False
+
+
+def play(conv: Conversation, s: Snapshot, answers: Mapping[str, Kept], bound: Bound) -> Run:
+    """Run the script from the top until it asks what nobody has answered, or ends."""
+    run = Run(dict(answers))
+    script = conv.script(s)
+    names: set[str] = set()
+    try:
+        item = next(script)
+        while True:
+            value = None
+            if isinstance(item, Question):
+                if item.name in names:
+                    raise ValueError(f"{conv.name} asks {item.name!r} twice: give it another name")
+                names.add(item.name)
+                found = _answer(run, item, s, bound)
+                if found is None:
+                    run.question = item
+                    return run
+                value = found.value
+            else:
+                run.effects.append(item)
+            item = script.send(value)
+    except StopIteration:
+        return run
+
+
+@dataclass(slots=True)
+class Bound:
+    """A reply, bound by name to the question that was shown when it was given."""
+
+    name: str | None = None
+    reply: Reply | None = None
+
+    def take(self, question: str) -> Reply | None:
+        if self.reply is None or self.name != question:
+            return None
+        reply, self.reply = self.reply, None
+        return reply
+
+
+def _answer(run: Run, question: Question, s: Snapshot, bound: Bound) -> Got | None:
+    """The answer to one question: kept, just given, or left over from earlier words."""
+    kept = run.answers.get(question.name)
+    if kept is not None:
+        again = question.answer.again(kept.value, s)
+        if not isinstance(again, Dropped):
+            if not run.answered:
+                run.effects.clear()
+            return Got(again)
+        del run.answers[question.name]
+        run.dropped = again.reason
+    reply = bound.take(question.name)
+    if reply is not None:
+        return _read(run, question, reply, s)
+    rest = run.answers.get(REST)
+    if rest is not None and question.answer.from_rest:
+        got = question.answer.read(Reply(rest.raw), s)
+        if isinstance(got, Got):
+            return _keep(run, question, rest.raw, got)
+    return None
+
+
+def _read(run: Run, question: Question, reply: Reply, s: Snapshot) -> Got | None:
+    got = question.answer.read(reply, s)
+    if isinstance(got, Missed):
+        run.missed = got
+        return None
+    return _keep(run, question, reply.pressed or reply.text, got)
+
+
+def _keep(run: Run, question: Question, raw: str, got: Got) -> Got:
+    run.answers.pop(REST, None)
+    run.answers[question.name] = Kept(raw, question.answer.keep(got.value))
+    if got.rest:
+        run.answers[REST] = Kept(got.rest, got.rest)
+    run.answered = True
+    run.missed = None
+    return got
+
+
+def begin(
+    conv: Conversation, s: Snapshot, rest: str = "", answered: Bound | None = None
+) -> list[Decision]:
+    """Start a conversation; `rest` is what was typed after the command word.
+
+    `answered` is a reply to a question that was asked before the conversation began.
+    """
+    answers = {REST: Kept(rest, rest)} if rest else {}
+    return _settle(conv, s, play(conv, s, answers, answered or Bound()), None)
+
+
+def reply(conv: Conversation, s: Snapshot, talk: Talk, given: Reply) -> list[Decision]:
+    """A reply to the question shown."""
+    shown = talk.shown
+    given = replace(given, shown=shown.options if shown else ())
+    run = play(conv, s, talk.answers, Bound(shown.name if shown else None, given))
+    return _settle(conv, s, run, talk)
+
+
+def back(conv: Conversation, s: Snapshot, talk: Talk) -> list[Decision]:
+    """Drop the last answer and ask that question again."""
+    answers = {name: kept for name, kept in talk.answers.items() if name != REST}
+    if answers:
+        answers.popitem()
+    run = play(conv, s, answers, Bound())
+    run.effects.clear()
+    return _settle(conv, s, run, talk)
+
+
+def show_again(
+    conv: Conversation, s: Snapshot, talk: Talk, before: Message | None = None
+) -> list[Decision]:
+    """The question as it stands now, shown once more after an interruption."""
+    run = play(conv, s, talk.answers, Bound())
+    run.effects.clear()
+    said: list[Decision] = [Say(_me(s), before)] if before else []
+    return said + _settle(conv, s, run, talk, misses=talk.misses)
+
+
+def _settle(
+    conv: Conversation, s: Snapshot, run: Run, talk: Talk | None, misses: int | None = None
+) -> list[Decision]:
+    """Turn a run into decisions: its effects, and the next question or the end."""
+    me = _me(s)
+    if run.question is None:
+        ended: list[Decision] = [EndTalk(me), StopTimer(TimerKind.TALK, me)] if talk else []
+        return ended + run.effects
+    if misses is None:
+        misses = 0 if run.answered or talk is None else talk.misses + 1
+    options = _options(run, s)
+    shown = Shown(
+        s.fresh[-1], run.question.name, tuple((o.key, str(o.label)) for o in options)
+    )
+    kept = Talk(
+        flow=conv.name,
+        version=conv.version,
+        answers=run.answers,
+        shown=shown,
+        expires_at=s.now + (conv.expires or s.scheme.talk_expires),
+        misses=misses,
+        stamp=talk.stamp if talk else 0,
+    )
+    due = s.now + conv.nudge if conv.nudge else kept.expires_at
+    return [
+        *run.effects,
+        KeepTalk(me, kept),
+        SetTimer(TimerKind.TALK, me, due),
+        *_prompt(me, run, options, shown.id),
+    ]
+
+
+def _prompt(me: int, run: Run, options: tuple[Option, ...], prompt: int) -> list[Decision]:
+    """The question to show; when the last answer did not fit, what would instead."""
+    question = run.question
+    assert question is not None
+    said: list[Decision] = [Say(me, run.dropped)] if run.dropped else []
+    if run.missed is not None:
+        said.append(Say(me, run.missed.message, run.missed.args, options=options, prompt=prompt))
+    else:
+        said.append(Say(me, question.message, question.args, options=options, prompt=prompt))
+    return said
+
+
+def _options(run: Run, s: Snapshot) -> tuple[Option, ...]:
+    """The options to show, worded in the person's language so that a reply can name one."""
+    question = run.question
+    assert question is not None
+    options = run.missed.options if run.missed and run.missed.options else None
+    found = options if options is not None else question.answer.options()
+    return tuple(replace(o, label=_label(o.label, s)) for o in found)
+
+
+def _label(label: Message | Text | str, s: Snapshot) -> str:
+    if isinstance(label, str):
+        return label
+    text = label if isinstance(label, Text) else Text(label)
+    return render(text.message, s.me.language if s.me else None, text.args, s.now)
+
+
+def _me(s: Snapshot) -> int:
+    assert s.me is not None, "only somebody we know has conversations"
+    return s.me.id

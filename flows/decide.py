@@ -1,0 +1,74 @@
+"""Event → flow: the one table. Safety words come before everything else."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+
+from flows import alerts, arrived, chase, reach, talking
+from flows.decisions import Decision, EndTalk, KeepTalk, Note, Say, StopTimer
+from flows.events import (
+    Arrived,
+    DeliveryFailed,
+    Event,
+    ReachChanged,
+    TimerFired,
+    TimerKind,
+)
+from flows.facts import AlertKind, Role, Snapshot
+from locales import messages as m
+
+TIMERS: dict[TimerKind, Callable[[Snapshot], list[Decision]]] = {
+    TimerKind.VISIT_DUE: chase.visit_due,
+    TimerKind.VISIT_START: chase.visit_not_started,
+    TimerKind.RUNG: chase.rung_due,
+    TimerKind.WELFARE: alerts.ask_how_it_stands,
+    TimerKind.LAPSE: alerts.take_lapsed,
+    TimerKind.TALK: talking.waited,
+}
+
+FAILURES = 3
+"""A conversation that fails so often in a row is parked and a person told."""
+
+
+def decide(event: Event, s: Snapshot) -> list[Decision]:
+    """All that follows from one event. Pure: the same event and facts decide the same.
+
+    An arrival never fails: a fault of ours is told kindly, noted, and reaches a person.
+    A timer's fault is raised, so that it is put off and seen without holding up another.
+    """
+    match event:
+        case Arrived():
+            return _kindly(event, s)
+        case ReachChanged():
+            return reach.changed(s, event)
+        case DeliveryFailed():
+            return reach.failed(s, event)
+        case TimerFired():
+            return TIMERS[event.kind](s)
+
+
+def _kindly(event: Arrived, s: Snapshot) -> list[Decision]:
+    try:
+        return arrived.arrived(event, s)
+    except Exception as fault:
+        if s.me is None:
+            raise
+        return _our_fault(s, fault)
+
+
+def _our_fault(s: Snapshot, fault: Exception) -> list[Decision]:
+    """Say so, count it, and after three in a row ask a co-ordinator to ring."""
+    me = s.me
+    assert me is not None
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    note = Note("flow_failed", f"{type(fault).__name__} in {where.name}:{where.lineno}")
+    failures = s.talk.failures + 1 if s.talk else FAILURES
+    if s.talk is not None and failures < FAILURES:
+        return [note, KeepTalk(me.id, replace(s.talk, failures=failures)), Say(me.id, m.OUR_FAULT)]
+    ended: list[Decision] = [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id)] if s.talk else []
+    said = Say(me.id, m.OUR_FAULT_PARKED)
+    visit = next((v for v in s.visits if v.volunteer_id == me.id), None)
+    about = visit if Role.VOLUNTEER in me.roles else None
+    return [note, *ended, said, *chase.raise_alert(s, AlertKind.PARKED, me, about)]

@@ -1,0 +1,81 @@
+"""What anybody can send: MENU, LEAVE, a language; and what is said to what nobody understood."""
+
+from __future__ import annotations
+
+from flows import chase
+from flows.check_out import under_way
+from flows.conversation import Script, agree, conversation
+from flows.decisions import CountUnknown, Decision, Option, Say, SetLanguage
+from flows.facts import AlertKind, Person, Role, Snapshot, Standing
+from flows.words import Meaning, Word
+from locales import messages as m
+from locales.message import Message
+
+PATIENCE = 3
+"""After so many messages in a row that nobody understood, a person is offered."""
+
+
+def menu(me: Person) -> Message:
+    """What this person can send, by what they are to the scheme."""
+    if me.standing is Standing.INVITED:
+        return m.MENU_INVITED
+    if Role.VOLUNTEER in me.roles:
+        return m.MENU_VOLUNTEER
+    if Role.CO_ORDINATOR in me.roles:
+        return m.MENU_CO_ORDINATOR
+    return m.MENU_NAMED
+
+
+def show_menu(s: Snapshot, me: Person) -> list[Decision]:
+    return [Say(me.id, menu(me), options=_buttons(s, me))]
+
+
+def _buttons(s: Snapshot, me: Person) -> tuple[Option, ...]:
+    words: tuple[str, ...] = ()
+    if Role.VOLUNTEER in me.roles:
+        out = under_way(s, me) is not None
+        words = ("OUT", "MORE 30", "SOS") if out else ("IN", "PLAN", "VISITS", "SOS")
+    elif Role.CO_ORDINATOR in me.roles:
+        words = ("WHO", "DUTY OFF" if me.on_duty else "DUTY ON")
+    return tuple(Option(word, word, word) for word in words)
+
+
+def not_understood(s: Snapshot, me: Person) -> list[Decision]:
+    """Short and useful; after three in a row, a person."""
+    count = s.unknown_count + 1
+    if count >= PATIENCE:
+        return [CountUnknown(me.id, 0)]
+    visit = under_way(s, me)
+    if visit is not None:
+        said = Say(me.id, m.NOT_UNDERSTOOD_OUT, {"home_by": visit.home_by})
+    else:
+        said = Say(me.id, m.NOT_UNDERSTOOD, {"menu": menu(me)}, options=_buttons(s, me))
+    return [CountUnknown(me.id, count), said]
+
+
+@conversation("person")
+def a_person(s: Snapshot) -> Script:
+    """Offer to have somebody ring."""
+    me = s.me
+    assert me is not None
+    if (yield from agree("ring", m.PERSON_OFFER)):
+        yield from ring_me(s, me, m.PERSON_ASKED)
+    else:
+        yield Say(me.id, m.PERSON_NO)
+
+
+def ring_me(s: Snapshot, me: Person, message: Message) -> list[Decision]:
+    """Ask a co-ordinator to ring; says whom it told, and says so if that is nobody."""
+    raised = chase.raise_alert(s, AlertKind.CALL_ME, me, None)
+    told = dict.fromkeys(d.to for d in raised if isinstance(d, Say) and d.to is not None)
+    names = [s.people[i].first_name for i in told if i in s.people]
+    if not names:
+        phone = s.scheme.phone or s.scheme.name
+        return [*raised, Say(me.id, m.PERSON_ASKED_NOBODY, {"phone": phone})]
+    return [*raised, Say(me.id, message, {"told": names})]
+
+
+def set_language(me: Person, meaning: Meaning) -> list[Decision]:
+    """CYMRAEG or ENGLISH: from now on, and the answer is in it already."""
+    assert meaning.word is Word.LANGUAGE and meaning.language
+    return [SetLanguage(me.id, meaning.language), Say(me.id, m.LANGUAGE_SET)]

@@ -1,0 +1,116 @@
+"""When a person can no longer be reached: another channel, the next rung, and who is told."""
+
+from __future__ import annotations
+
+from flows import chase
+from flows.check_out import under_way
+from flows.decisions import Decision, Resend, Say, SetReach, Urgency
+from flows.events import DeliveryFailed, ReachChanged, SendError
+from flows.facts import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Channel,
+    Consent,
+    Person,
+    Reach,
+    Role,
+    Snapshot,
+    Visit,
+    VisitState,
+)
+from locales import messages as m
+
+LOST = {
+    SendError.OPTED_OUT: Reach.OPTED_OUT,
+    SendError.BLOCKED: Reach.BLOCKED,
+    SendError.INVALID: Reach.INVALID,
+}
+"""What a failure says about the address itself."""
+
+
+def changed(s: Snapshot, event: ReachChanged) -> list[Decision]:
+    """A provider says that somebody blocked us, opted out or came back."""
+    here = SetReach(event.channel, event.address, event.reach)
+    if s.me is None:
+        return []
+    if event.reach is Reach.OK:
+        return [here, Say(s.me.id, m.BACK_FROM_OPT_OUT)] if _was_lost(s.me, event) else [here]
+    return [here, *_lost(s, s.me, event.channel, event.address)]
+
+
+def _was_lost(me: Person, event: ReachChanged) -> bool:
+    return any(
+        a.channel is event.channel and a.value == event.address and a.reach is not Reach.OK
+        for a in me.addresses
+    )
+
+
+def _lost(s: Snapshot, me: Person, channel: Channel, address: str) -> list[Decision]:
+    """Out on a visit it is a safety event at once; otherwise somebody should know today."""
+    visit = under_way(s, me)
+    if visit is not None and not _standing(s, visit):
+        return chase.raise_alert(s, AlertKind.OPTED_OUT, me, visit)
+    left = [a for a in me.usable() if (a.channel, a.value) != (channel, address)]
+    if left:
+        return []
+    watching = _watching(s, me)
+    urgency = Urgency.SAFETY if watching or me.on_duty else Urgency.ROUTINE
+    told = chase.reachable_co_ordinators(s, but=me.id)[:1]
+    said: list[Decision] = [
+        Say(p.id, m.UNREACHABLE_TELL, {"name": me.first_name}, urgency) for p in told
+    ]
+    for visit in watching:
+        args = {"named": me.first_name}
+        said.append(Say(visit.volunteer_id, m.NAMED_UNREACHABLE, args, Urgency.SAFETY))
+    return said
+
+
+def _standing(s: Snapshot, visit: Visit) -> bool:
+    kinds = (AlertKind.OPTED_OUT, AlertKind.SOS, AlertKind.MISSED_CHECK_OUT)
+    return any(chase.open_alert(s, visit, kind) for kind in kinds)
+
+
+def _watching(s: Snapshot, me: Person) -> list[Visit]:
+    """Visits under way for which I am the named person."""
+    agreed = {n.volunteer_id for n in s.named_for if n.consent is Consent.AGREED}
+    return [v for v in s.visits if v.volunteer_id in agreed and v.state is VisitState.OUT]
+
+
+def failed(s: Snapshot, event: DeliveryFailed) -> list[Decision]:
+    """A message will not arrive: another address at once, and the next rung at once."""
+    me = s.me
+    if me is None:
+        return []
+    said: list[Decision] = []
+    address = next((a for a in me.addresses if a.id == event.address_id), None)
+    if address is not None and event.error in LOST and event.channel is not Channel.VOICE:
+        said.append(SetReach(address.channel, address.value, LOST[event.error]))
+    if not event.safety:
+        return said
+    tried = () if address is None else (address.id,)
+    others = [a for a in me.usable() if a.id not in tried]
+    if others and event.channel is not Channel.VOICE:
+        said.append(Resend(event.message_id, me.id, tried))
+    if event.alert_id is not None:
+        return said + _climb(s, event)
+    if not others and address is not None:
+        said += _lost(s, me, address.channel, address.value)
+    return said
+
+
+def _climb(s: Snapshot, event: DeliveryFailed) -> list[Decision]:
+    """Only the rung that the alert stands on now, and the last one only once a round."""
+    alert = s.alert
+    if alert is None or alert.state is not AlertState.OPEN or event.rung != alert.rung:
+        return []
+    if on_last_rung(alert):
+        return []
+    return chase.climb(s, alert, s.visit, spare_told=True)
+
+
+def on_last_rung(alert: Alert) -> bool:
+    """The last rung repeats on its timer; a failure there must not make it spin."""
+    return alert.rung >= len(alert.ladder.rungs) - 1
+
+

@@ -1,0 +1,256 @@
+"""What one batch of events has loaded so far: each thing once, each kind with one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from flows.facts import (
+    Address,
+    Alert,
+    Channel,
+    Invitation,
+    NamedLink,
+    Person,
+    Role,
+    Standing,
+    Talk,
+    Visit,
+)
+from storage.keys import Keys
+from storage.reading import (
+    ADDRESS_ROW,
+    ALERT_ROW,
+    INVITATION_ROW,
+    LINK_ROW,
+    PERSON_ROW,
+    TALK_ROW,
+    VISIT_ROW,
+    address_from,
+    alert_from,
+    invitation_from,
+    link_from,
+    person_from,
+    talk_from,
+    visit_from,
+)
+from storage.sets import among, rows_among
+from storage.tables import addresses, alerts, invitations, named_links, people, roles, talks, visits
+
+LATELY = timedelta(hours=24)
+"""How long something closed is still shown to a decision."""
+
+AT_MOST = 500
+"""How many visits or alerts a co-ordinator's decision looks at; those due first come first."""
+
+_PEOPLE = PERSON_ROW.where(among(people.c.id))
+_ADDRESSES = ADDRESS_ROW.where(among(addresses.c.person_id)).order_by(
+    addresses.c.rank, addresses.c.id
+)
+_ROLES = sa.select(roles.c.person_id, roles.c.role).where(among(roles.c.person_id))
+_OWNERS = sa.select(
+    addresses.c.blind, addresses.c.channel, addresses.c.id, addresses.c.person_id
+).where(among(addresses.c.blind))
+_CO_ORDINATORS = (
+    sa.select(people.c.id)
+    .join(roles, roles.c.person_id == people.c.id)
+    .where(roles.c.role == Role.CO_ORDINATOR.value, people.c.standing == Standing.ACTIVE.value)
+    .order_by(people.c.on_duty.desc(), people.c.rank, people.c.id)
+)
+_LINKS = LINK_ROW.where(
+    among(named_links.c.volunteer_id) | among(named_links.c.person_id)
+).order_by(named_links.c.volunteer_id, named_links.c.rank, named_links.c.person_id)
+_TALKS = TALK_ROW.where(among(talks.c.person_id))
+_VISITS = VISIT_ROW.where(among(visits.c.id))
+_ALERTS = ALERT_ROW.where(among(alerts.c.id))
+_CODES = ALERT_ROW.where(among(alerts.c.code), alerts.c.closed_at.is_(None))
+_SINCE = sa.bindparam("since", type_=alerts.c.closed_at.type)
+_VISITS_OF = VISIT_ROW.where(
+    among(visits.c.volunteer_id) | among(visits.c.named_person_id),
+    visits.c.closed_at.is_(None) | (visits.c.closed_at > _SINCE),
+)
+_VISITS_OUT = (
+    VISIT_ROW.where(sa.text("visits.state = 'out'")).order_by(visits.c.home_by).limit(AT_MOST)
+)
+_ALERTS_OF = ALERT_ROW.where(
+    among(alerts.c.volunteer_id), alerts.c.closed_at.is_(None) | (alerts.c.closed_at > _SINCE)
+)
+_ALERTS_OPEN = (
+    ALERT_ROW.where(alerts.c.closed_at.is_(None)).order_by(alerts.c.opened_at).limit(AT_MOST)
+)
+_ALERTS_CLOSED = (
+    ALERT_ROW.where(alerts.c.closed_at > _SINCE)
+    .order_by(alerts.c.closed_at.desc())
+    .limit(AT_MOST)
+)
+_INVITED = INVITATION_ROW.where(
+    among(invitations.c.person_id), invitations.c.used_at.is_(None), invitations.c.expires_at > _SINCE
+)
+_TOKENS = INVITATION_ROW.add_columns(invitations.c.token).where(
+    among(invitations.c.token), invitations.c.used_at.is_(None), invitations.c.expires_at > _SINCE
+)
+_LOCK_PEOPLE = (
+    sa.select(people.c.id)
+    .where(among(people.c.id))
+    .order_by(people.c.id)
+    .with_for_update(key_share=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an address is."""
+
+    channel: Channel
+    address_id: int
+    person_id: int
+
+
+def blind_purpose(channel: Channel) -> str:
+    """SMS, WhatsApp and calls share numbers: who is known by one is known by all."""
+    return "telegram" if channel is Channel.TELEGRAM else "phone"
+
+
+class Known:
+    """Loads on demand, in sets; what is loaded already is not loaded again."""
+
+    def __init__(self, conn: sa.Connection, keys: Keys, now: datetime) -> None:
+        self.conn = conn
+        self.keys = keys
+        self.now = now
+        self.people: dict[int, Person] = {}
+        self.unknown_counts: dict[int, int] = {}
+        self.visits: dict[int, Visit] = {}
+        self.alerts: dict[int, Alert] = {}
+        self.talks: dict[int, Talk | None] = {}
+        self.invitations: dict[int, Invitation] = {}
+        self.links: list[NamedLink] = []
+        self._owners: dict[bytes, list[Owner]] = {}
+        self._places: dict[tuple[str, str], tuple[bytes, ...]] = {}
+
+    # Addresses
+
+    def load_owners(self, places: Iterable[tuple[Channel, str]]) -> None:
+        """Find whose these addresses are, under every key there is."""
+        wanted: list[bytes] = []
+        for channel, value in places:
+            place = (blind_purpose(channel), value)
+            if place not in self._places:
+                self._places[place] = self.keys.blinds(*place)
+                wanted.extend(self._places[place])
+        for blind, channel, address_id, person_id in rows_among(self.conn, _OWNERS, wanted):
+            owner = Owner(Channel(channel), address_id, person_id)
+            self._owners.setdefault(bytes(blind), []).append(owner)
+
+    def owner(self, channel: Channel, value: str) -> Owner | None:
+        """Who has this address, known by it on this very channel if by several."""
+        place = (blind_purpose(channel), value)
+        found = [o for blind in self._places[place] for o in self._owners.get(blind, ())]
+        return min(found, key=lambda o: (o.channel is not channel, o.address_id), default=None)
+
+    def own(self, channel: Channel, value: str, owner: Owner) -> None:
+        """From now on, in this batch, the address is theirs."""
+        blind = self.keys.blind(blind_purpose(channel), value)
+        self._owners.setdefault(blind, []).append(owner)
+
+    # People
+
+    def lock_people(self, ids: Iterable[int]) -> None:
+        """Let nobody else decide about these people until this is saved.
+
+        SQLite has one writer anyway. Not a FOR UPDATE: a new row that only refers to one of
+        them need not wait.
+        """
+        if self.conn.dialect.name == "postgresql":
+            rows_among(self.conn, _LOCK_PEOPLE, sorted(ids))
+
+    def load_people(self, ids: Iterable[int]) -> None:
+        """Load those who are not known yet, with their roles and addresses."""
+        missing = [number for number in dict.fromkeys(ids) if number not in self.people]
+        if not missing:
+            return
+        where: dict[int, list[Address]] = defaultdict(list)
+        for row in rows_among(self.conn, _ADDRESSES, missing):
+            where[row[1]].append(address_from(self.keys, row))
+        theirs: dict[int, list[Role]] = defaultdict(list)
+        for number, role in rows_among(self.conn, _ROLES, missing):
+            theirs[number].append(Role(role))
+        for row in rows_among(self.conn, _PEOPLE, missing):
+            number = row[0]
+            self.people[number] = person_from(
+                self.keys, row, frozenset(theirs[number]), tuple(where[number])
+            )
+            self.unknown_counts[number] = row[6]
+
+    def load_co_ordinators(self) -> tuple[int, ...]:
+        """Ids of the active ones: on duty first, then in order of rank."""
+        return tuple(self.conn.execute(_CO_ORDINATORS).scalars())
+
+    def load_links(self, ids: Iterable[int]) -> None:
+        """Who stands on whose ladder, where any of these is either."""
+        self.links = [link_from(row) for row in rows_among(self.conn, _LINKS, ids)]
+
+    def load_talks(self, ids: Iterable[int]) -> None:
+        missing = [number for number in ids if number not in self.talks]
+        self.talks.update(dict.fromkeys(missing))
+        for row in rows_among(self.conn, _TALKS, missing):
+            self.talks[row[0]] = talk_from(self.keys, row)
+
+    def load_invitations(self, ids: Iterable[int]) -> None:
+        """Those of these people that are neither used nor expired."""
+        for row in rows_among(self.conn, _INVITED, ids, since=self.now):
+            self.invitations[row[0]] = invitation_from(row)
+
+    def load_tokens(self, hashes: Iterable[bytes]) -> dict[bytes, Invitation]:
+        """Invitations that are neither used nor expired, by their token's hash."""
+        found = {}
+        for row in rows_among(self.conn, _TOKENS, hashes, since=self.now):
+            invitation = invitation_from(sa.Row.__getitem__(row, slice(0, 5)))
+            found[bytes(row[5])] = self.invitations[invitation.id] = invitation
+        return found
+
+    # Visits and alerts
+
+    def load_visits(self, ids: Iterable[int]) -> None:
+        self._add_visits(
+            rows_among(self.conn, _VISITS, [i for i in ids if i not in self.visits])
+        )
+
+    def load_alerts(self, ids: Iterable[int]) -> None:
+        self._add_alerts(
+            rows_among(self.conn, _ALERTS, [i for i in ids if i not in self.alerts])
+        )
+
+    def load_visits_of(self, ids: Iterable[int]) -> None:
+        """Under way, planned or closed lately, where one of these is volunteer or named."""
+        self._add_visits(rows_among(self.conn, _VISITS_OF, ids, since=self.now - LATELY))
+
+    def load_alerts_of(self, volunteers: Iterable[int]) -> None:
+        """Not closed, or closed lately, about these volunteers."""
+        self._add_alerts(rows_among(self.conn, _ALERTS_OF, volunteers, since=self.now - LATELY))
+
+    def load_everything_open(self) -> None:
+        """What a co-ordinator sees: visits under way, alerts open or closed lately."""
+        self._add_visits(self.conn.execute(_VISITS_OUT).all())
+        self._add_alerts(self.conn.execute(_ALERTS_OPEN).all())
+        self._add_alerts(
+            self.conn.execute(_ALERTS_CLOSED, {"since": self.now - LATELY}).all()
+        )
+
+    def load_codes(self, codes: Iterable[str]) -> None:
+        """Alerts not closed that go by these codes, however many others there are."""
+        self._add_alerts(rows_among(self.conn, _CODES, codes))
+
+    def _add_visits(self, rows: Iterable[sa.Row[tuple[object, ...]]]) -> None:
+        for row in rows:
+            if row[0] not in self.visits:
+                self.visits[row[0]] = visit_from(self.keys, row)
+
+    def _add_alerts(self, rows: Iterable[sa.Row[tuple[object, ...]]]) -> None:
+        for row in rows:
+            if row[0] not in self.alerts:
+                self.alerts[row[0]] = alert_from(row)

@@ -1,0 +1,288 @@
+"""Every table. The first migration builds the same; a test holds the two together.
+
+Ids are given by the caller (`storage.ids`). A `stamp` is a random number that changes with
+every change of the row: an update names the stamp it read, so a lost race is seen, never
+overwritten. Whatever could name a person, a number, a place or a text is SealedBytes.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.keys import SealedBytes
+from storage.times import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+# SQLite makes a primary key the row's own place only if the type is called INTEGER, which
+# there holds 64 bits too; anything else costs a second tree.
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", Key, primary_key=True, autoincrement=False)
+
+
+def _stamp() -> Column[int]:
+    return Column("stamp", BigInteger, nullable=False)
+
+
+def _ref(name: str, target: str, nullable: bool = False) -> Column[int]:
+    return Column(name, BigInteger, ForeignKey(target), nullable=nullable)
+
+
+def _some(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of only the rows that are ever looked for, so that history costs nothing."""
+    condition = text(where)
+    return Index(
+        name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition
+    )
+
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("standing", String(16), nullable=False),
+    Column("language", String(16)),
+    Column("on_duty", Boolean, nullable=False),
+    Column("rank", Integer, nullable=False),
+    # JSON: first_name, last_name, covert_word
+    Column("private", SealedBytes, nullable=False),
+    Column("unknown_count", Integer, nullable=False),
+    _stamp(),
+    Column("created_at", Instant, nullable=False),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("role", String(16), primary_key=True),
+    Index("ix_roles_role", "role"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    _id(),
+    _ref("person_id", "people.id"),
+    Column("channel", String(16), nullable=False),
+    Column("value", SealedBytes, nullable=False),
+    # Of the number or chat id, the same for every channel that shares numbers.
+    Column("blind", LargeBinary, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("reach", String(16), nullable=False),
+    Column("last_heard_at", Instant),
+    UniqueConstraint("blind", "channel"),
+    Index("ix_addresses_person_id", "person_id"),
+)
+
+named_links = Table(
+    "named_links",
+    metadata,
+    Column(
+        "volunteer_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False
+    ),
+    Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("consent", String(16), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Index("ix_named_links_person_id", "person_id"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    _id(),
+    _ref("person_id", "people.id"),
+    Column("role", String(16), nullable=False),
+    # SHA-256 of 128 random bits: needs no key, so it survives every rotation.
+    Column("token", LargeBinary, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    UniqueConstraint("token"),
+    _some("ix_invitations_open", "person_id", where="used_at IS NULL"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    _id(),
+    _ref("volunteer_id", "people.id"),
+    Column("state", String(16), nullable=False),
+    Column("place", SealedBytes, nullable=False),
+    Column("home_by", Instant, nullable=False),
+    Column("ladder", Text, nullable=False),
+    Column("starts_at", Instant),
+    Column("started_at", Instant),
+    Column("closed_at", Instant),
+    _ref("named_person_id", "people.id", nullable=True),
+    # Seconds added by MORE, fractions included.
+    Column("extended", Float, nullable=False),
+    _stamp(),
+    Index("ix_visits_volunteer_id_closed_at", "volunteer_id", "closed_at"),
+    Index("ix_visits_named_person_id_closed_at", "named_person_id", "closed_at"),
+    _some("ix_visits_out", "home_by", where="state = 'out'"),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    _id(),
+    # Codes are derived from it; never reused.
+    Column("serial", BigInteger, nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("kind", String(24), nullable=False),
+    _ref("volunteer_id", "people.id"),
+    Column("state", String(16), nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("ladder", Text, nullable=False),
+    _ref("visit_id", "visits.id", nullable=True),
+    # JSON list of people's ids
+    Column("told", Text, nullable=False),
+    _ref("taken_by", "people.id", nullable=True),
+    Column("taken_at", Instant),
+    Column("outcome", String(16)),
+    Column("closed_at", Instant),
+    _ref("closed_by", "people.id", nullable=True),
+    _stamp(),
+    UniqueConstraint("serial"),
+    Index("ix_alerts_volunteer_id_closed_at", "volunteer_id", "closed_at"),
+    Index("ix_alerts_opened_at", "opened_at"),
+    Index("ix_alerts_closed_at", "closed_at"),
+    Index("ix_alerts_visit_id", "visit_id"),
+    _some("ix_alerts_open", "opened_at", where="closed_at IS NULL"),
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    # The fence is the row's identity: a timer set again is another one.
+    Column("fence", Key, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("subject", BigInteger, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("failures", Integer, nullable=False),
+    # When to look at it: due_at, or later after a failure.
+    Column("not_before", Instant, nullable=False),
+    UniqueConstraint("kind", "subject"),
+    Index("ix_timers_not_before", "not_before"),
+)
+
+talks = Table(
+    "talks",
+    metadata,
+    Column("person_id", Key, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("flow", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    # JSON: answers, shown
+    Column("private", SealedBytes, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("misses", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    _stamp(),
+)
+
+inbound = Table(
+    "inbound",
+    metadata,
+    # A hash of what kind of event it is, its channel and the provider's id for it.
+    Column("key", LargeBinary, primary_key=True),
+    Column("received_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("person_id", BigInteger),
+    Column("address_id", BigInteger),
+    Column("channel", String(16), nullable=False),
+    # JSON: to, text, buttons, language, template
+    Column("payload", SealedBytes, nullable=False),
+    # 0 safety, 1 reply, 2 routine: sent in this order
+    Column("urgency", SmallInteger, nullable=False),
+    Column("alert_id", BigInteger),
+    Column("rung", Integer),
+    Column("visit_id", BigInteger),
+    # See storage.outbox.State
+    Column("state", String(16), nullable=False),
+    # Hand-overs begun, the present one included
+    Column("attempts", Integer, nullable=False),
+    Column("claimed_by", String(64)),
+    Column("claimed_at", Instant),
+    # When somebody may pick it up: the end of a claim, of quiet hours or of a wait; or never
+    Column("next_at", Instant),
+    # Seconds the provider may keep trying
+    Column("valid_for", Integer),
+    Column("provider_id", String(128)),
+    # The provider's last word on it, and how far that is
+    Column("status", String(32)),
+    Column("status_rank", SmallInteger, nullable=False),
+    Column("error", String(16)),
+    Column("code", String(32)),
+    Column("created_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Column("unsure_since", Instant),
+    _some("ix_outbox_waiting", "urgency", "next_at", where="next_at IS NOT NULL"),
+    _some("ix_outbox_failed", "id", where="state = 'failed'"),
+    _some("ix_outbox_provider_id", "provider_id", where="provider_id IS NOT NULL"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("provider_id", String(128), primary_key=True),
+    Column("channel", String(16), primary_key=True),
+    Column("status", String(32), primary_key=True),
+    Column("rank", SmallInteger, nullable=False),
+    Column("error", String(16)),
+    Column("code", String(32), nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    # The one id that is counted up by the database: it is the order of writing.
+    Column("id", Key, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("person_id", BigInteger),
+    # JSON of what happened and what was decided
+    Column("entry", SealedBytes, nullable=False),
+)
+
+pulses = Table(
+    "pulses",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
