@@ -36,18 +36,19 @@ class Invited(StrEnum):
 @app.command(rich_help_panel=SETS_UP)
 def demo(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8080,
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
 ) -> None:
     """Watch a simulated scheme in the browser: no accounts, no messages, nothing kept."""
     from bot.demo.run import main as run_demo
 
-    run_demo(port=port)
+    run_demo(port, browser)
 
 
 @app.command(rich_help_panel=WORKS)
 def serve(host: Host = "0.0.0.0") -> None:  # noqa: S104 -- a container's only way in
     """Run everything in one process: right for one machine."""
-    from bot.commands.serving import Duty
     from bot.commands.serving import serve as start
+    from bot.wiring import Duty
 
     start(Duty.BOTH, host)
 
@@ -55,8 +56,8 @@ def serve(host: Host = "0.0.0.0") -> None:  # noqa: S104 -- a container's only w
 @app.command(rich_help_panel=WORKS)
 def web(host: Host = "0.0.0.0") -> None:  # noqa: S104 -- a container's only way in
     """Run the web side only: take messages in, and send what answers them."""
-    from bot.commands.serving import Duty
     from bot.commands.serving import serve as start
+    from bot.wiring import Duty
 
     start(Duty.WEB, host)
 
@@ -64,8 +65,8 @@ def web(host: Host = "0.0.0.0") -> None:  # noqa: S104 -- a container's only way
 @app.command(rich_help_panel=WORKS)
 def worker() -> None:
     """Run the chasing side only: deadlines, alerts, and messages to send again."""
-    from bot.commands.serving import Duty
     from bot.commands.serving import serve as start
+    from bot.wiring import Duty
 
     start(Duty.WORKER, "")
 
@@ -73,7 +74,7 @@ def worker() -> None:
 @app.command(rich_help_panel=SETS_UP)
 def migrate() -> None:
     """Make the database, or bring it up to date. Safe to run again."""
-    from bot.commands.serving import migrate as bring_up_to_date
+    from bot.commands.migrating import migrate as bring_up_to_date
 
     bring_up_to_date()
 
@@ -85,7 +86,7 @@ def check(
     ] = False,
 ) -> None:
     """Look for what would keep this set-up from keeping people safe. Exits 1 on an error."""
-    from bot.commands.serving import check_all
+    from bot.commands.checking import check_all
 
     raise typer.Exit(check_all(outside=not offline))
 

@@ -71,9 +71,7 @@ def _shared(secrets: tuple[str, ...]) -> list[Processor]:
     ]
 
 
-def _only_handler(
-    handler: logging.Handler, formatter: logging.Formatter, level: int
-) -> None:
+def _only_handler(handler: logging.Handler, formatter: logging.Formatter, level: int) -> None:
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -19,6 +19,11 @@ from flows.scheme import Scheme
 
 LADDERS = ("missed_check_out", "missed_check_in", "sos", "ask_a_person")
 
+AS_IT_STANDS = {"name", "phone", "out_of_hours", "languages", "whatsapp_templates"}
+
+LIMITS = {"more": "more_limit"}
+"""Limits that the file calls by a shorter name."""
+
 MONTH = 31 * 24 * 60
 
 
@@ -122,18 +127,12 @@ def parse(text: str, name: str = "scheme.toml") -> SchemeFile:
 
 
 def _scheme(given: _File) -> Scheme:
+    changes: dict[str, Any] = given.model_dump(exclude_none=True, include=AS_IT_STANDS)
     limits = given.limits.model_dump(exclude_none=True)
-    if "more" in limits:
-        limits["more_limit"] = limits.pop("more")
-    return Scheme(
-        **given.model_dump(
-            exclude_none=True, include={"name", "phone", "out_of_hours", "languages"}
-        ),
-        **{key: timedelta(minutes=value) for key, value in limits.items()},
-        **given.hours.model_dump(exclude_none=True),
-        **{name: _ladder(name, given) for name in LADDERS},
-        whatsapp_templates=given.whatsapp_templates or {},
-    )
+    changes |= {LIMITS.get(name, name): timedelta(minutes=m) for name, m in limits.items()}
+    changes |= given.hours.model_dump(exclude_none=True)
+    changes |= {name: _ladder(name, given) for name in LADDERS}
+    return Scheme(**changes)
 
 
 def _ladder(name: str, given: _File) -> Ladder:

@@ -83,11 +83,7 @@ def take(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
 
 def held_by_another(alert: Alert, me: Person) -> bool:
     """Whether somebody else has it and has not asked me to take it over."""
-    return (
-        alert.state is AlertState.TAKEN
-        and alert.taken_by != me.id
-        and alert.offered_to != me.id
-    )
+    return alert.state is AlertState.TAKEN and alert.taken_by != me.id and alert.offered_to != me.id
 
 
 def _has(s: Snapshot, alert: Alert) -> dict[str, Any]:
@@ -106,7 +102,7 @@ def taken_reply(s: Snapshot, me: Person, alert: Alert) -> Say:
     number = next(
         (a.value for a in volunteer.addresses if a.channel in (Channel.SMS, Channel.WHATSAPP)), ""
     )
-    message = m.TAKEN_QUIET if quiet or not number else m.TAKEN
+    message = m.TAKEN_QUIET if quiet else m.TAKEN if number else m.TAKEN_NO_NUMBER
     args = {
         "code": alert.code,
         "name": volunteer.first_name,
@@ -136,9 +132,10 @@ def _tell_taken(s: Snapshot, me: Person, alert: Alert, but: int | None) -> Itera
 
 
 def _told(s: Snapshot, alert: Alert, but: tuple[int | None, ...] = ()) -> list[Person]:
-    """Who has been alarmed, without the volunteer and `but`."""
+    """Who has been alarmed or has it, without the volunteer and `but`."""
     spared = {alert.volunteer_id, *but}
-    return [s.people[i] for i in alert.told if i in s.people and i not in spared]
+    knows = dict.fromkeys((*alert.told, *((alert.taken_by,) if alert.taken_by else ())))
+    return [s.people[i] for i in knows if i in s.people and i not in spared]
 
 
 def is_co_ordinator(person: Person) -> bool:
@@ -246,14 +243,17 @@ def take_lapsed(s: Snapshot) -> list[Decision]:
 
 def pass_place(s: Snapshot, alert: Alert, place: Place) -> list[Decision]:
     """Where the volunteer says they are, to whoever has the alert or was alarmed by it."""
-    holders = [alert.taken_by] if alert.taken_by else list(alert.told)
-    people = [s.people[i] for i in holders if i is not None and i in s.people]
     args = {
         "code": alert.code,
         "name": s.people[alert.volunteer_id].first_name,
         "latitude": f"{place.latitude:.5f}",
         "longitude": f"{place.longitude:.5f}",
     }
-    return [
-        Say(p.id, m.PLACE_PASSED, args, Urgency.SAFETY) for p in people if is_co_ordinator(p)
-    ]
+    return pass_on(s, alert, m.PLACE_PASSED, args)
+
+
+def pass_on(s: Snapshot, alert: Alert, message: Message, args: dict[str, Any]) -> list[Decision]:
+    """Tell whoever has it, or else the co-ordinators it has alarmed."""
+    holders = (alert.taken_by,) if alert.taken_by else alert.told
+    people = [s.people[i] for i in holders if i in s.people]
+    return [Say(p.id, message, args, Urgency.SAFETY) for p in people if is_co_ordinator(p)]

@@ -303,7 +303,7 @@ class ASecretWord:
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
         word = words.folded(reply.text)
         letters = sum(c.isalpha() for c in word)
-        if not 4 <= letters or len(word) > 30 or self.taken(word):
+        if not letters >= 4 or len(word) > 30 or self.taken(word):
             return Missed(m.COVERT_AGAIN)
         return Got(word)
 

@@ -86,13 +86,11 @@ def _safety(
     if meaning.word is Word.SOS or (meaning.word is Word.HELP and out):
         return _then_resume(s, sos.sos(s, me))
     if meaning.word is Word.OUT and out:
-        return _then_resume(s, check_out.check_out(s, me, meaning.rest))
+        return _then_resume(s, check_out.check_out(s, me))
     return None
 
 
-def _ordinary(
-    s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None
-) -> list[Decision]:
+def _ordinary(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) -> list[Decision]:
     if event.choice is not None:
         return talking.pressed(s, me, event.choice)
     if me.standing is not Standing.ACTIVE and s.talk is None:
@@ -130,9 +128,7 @@ def _invited(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
 Answerer = Callable[[Snapshot, Person, Arrived, Meaning], list[Decision] | None]
 
 
-def _command(
-    s: Snapshot, me: Person, event: Arrived, meaning: Meaning
-) -> list[Decision] | None:
+def _command(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[Decision] | None:
     """A word that means something to this person; None when it means nothing."""
     if meaning.word is Word.LANGUAGE:
         known = meaning.language in s.scheme.languages
@@ -162,7 +158,7 @@ def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | No
             return begin(extend, s, meaning.rest)
         case Word.PLAN:
             return begin(plan_visit.plan_visit, s, meaning.rest)
-        case Word.VISITS:
+        case Word.VISITS | Word.CANCEL_VISIT:
             return begin(plan_visit.visits, s)
         case Word.NAMED:
             return begin(enrol.name_person, s)

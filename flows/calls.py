@@ -11,16 +11,19 @@ YES, CANNOT = "1", "3"
 
 
 def key_pressed(s: Snapshot, me: Person, key: str) -> list[Decision]:
-    """1 takes it (or says that the volunteer is home), 3 cannot (or asks for help)."""
+    """1 takes it (or says that the volunteer is home), 3 cannot (or asks for help).
+
+    Any other key decides nothing, so that the call asks again.
+    """
     alert = s.alert
     if alert is None or key not in (YES, CANNOT):
-        return [Say(me.id, m.KEY_UNKNOWN)]
+        return []
     if alert.volunteer_id == me.id:
         return _volunteer(s, me, key)
     if alert.state is AlertState.CLOSED:
         return [Say(me.id, m.KEY_OVER)]
     if not alerts.is_co_ordinator(me):
-        return [Say(me.id, m.KEY_UNKNOWN)]
+        return [Say(me.id, m.KEY_NOTED)]
     return _take(s, me, alert) if key == YES else _cannot(s, me, alert)
 
 

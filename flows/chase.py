@@ -34,6 +34,7 @@ from flows.facts import (
     VisitState,
 )
 from flows.ladder import How, Ladder, Who
+from flows.routing import route
 from locales import messages as m
 from locales.message import Message
 
@@ -210,19 +211,21 @@ def _base(alert: Alert, visit: Visit | None) -> datetime:
 def _says(
     s: Snapshot, alert: Alert, visit: Visit | None, rung: int, code: Any, spared: frozenset[int]
 ) -> Iterator[Say]:
-    """All that one rung says: each person by each way, nobody twice by the same."""
+    """All that one rung says: each person by each way that reaches them, nobody twice."""
     step = alert.ladder.rungs[rung]
     args = _args(s, alert, visit, code)
-    heard: set[int] = set()
+    heard = set(spared)
     for who in step.who:
-        for person in _people(s, alert, visit, who, heard):
-            if person.id in spared:
+        for person in _people(s, alert, visit, who):
+            if person.id in heard:
                 continue
-            heard.add(person.id)
-            for how in step.how:
-                say = _word(alert.kind, who, how, person, args, code)
-                if say is not None:
-                    yield replace(say, alert=alert.id, rung=rung, visit=alert.visit_id)
+            worded = [_word(alert.kind, who, how, person, args, code) for how in step.how]
+            says = [say for say in worded if say and route(say, person, s.now, s.scheme)]
+            yield from (replace(x, alert=alert.id, rung=rung, visit=alert.visit_id) for x in says)
+            if says:
+                heard.add(person.id)
+                if who in (Who.DUTY, Who.NEXT):
+                    break
 
 
 def _word(
@@ -271,25 +274,21 @@ def _args(s: Snapshot, alert: Alert, visit: Visit | None, code: Any) -> dict[str
     }
 
 
-def _people(
-    s: Snapshot, alert: Alert, visit: Visit | None, who: Who, heard: set[int]
-) -> list[Person]:
-    """Whom a word of the ladder means now, reachable ones only, never the volunteer twice over."""
+def _people(s: Snapshot, alert: Alert, visit: Visit | None, who: Who) -> list[Person]:
+    """Whom a word of the ladder can mean now, best first; an alert never goes to its subject
+    as if they were a co-ordinator."""
     if who is Who.VOLUNTEER:
-        return [p for p in [s.people[alert.volunteer_id]] if p.reachable]
+        return [s.people[alert.volunteer_id]]
     if who is Who.NAMED_PERSON:
         named = named_person(s, alert.volunteer_id, visit)
-        return [named] if named and named.reachable else []
-    able = [p for p in s.co_ordinators if p.reachable and p.id != alert.volunteer_id]
+        return [named] if named else []
+    able = reachable_co_ordinators(s, but=alert.volunteer_id)
     on_duty = [p for p in able if p.on_duty]
-    if who is Who.EVERYONE:
-        return able
     if who is Who.ON_DUTY:
         return on_duty or able
     if who is Who.NEXT:
-        able = [p for p in (on_duty + able) if p.id not in alert.told and p.id not in heard]
-        return able[:1]
-    return (on_duty or able)[:1]
+        return [p for p in able if p.id not in alert.told]
+    return able
 
 
 def named_person(s: Snapshot, volunteer: int, visit: Visit | None = None) -> Person | None:
@@ -306,7 +305,8 @@ def named_person(s: Snapshot, volunteer: int, visit: Visit | None = None) -> Per
 
 def reachable_co_ordinators(s: Snapshot, but: int) -> list[Person]:
     """Who could take an alert about `but` now: at least one, or a ladder stands on nobody."""
-    return [p for p in s.co_ordinators if p.reachable and p.id != but]
+    able = [p for p in s.co_ordinators if p.id != but and (p.reachable or p.can_be_called)]
+    return sorted(able, key=lambda p: not p.on_duty)
 
 
 def visit_due(s: Snapshot) -> list[Decision]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Generator
+from datetime import datetime, timedelta
+from typing import Any
 
 from flows import alerts, chase
 from flows.answers import APlace, ATime
 from flows.check_out import under_way
-from flows.conversation import Script, ask, choose, conversation
+from flows.conversation import Question, Script, ask, choose, conversation
 from flows.decisions import Decision, Option, Say, SetTimer, StartVisit, StopTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, Outcome, Person, Snapshot, Talk, Visit, VisitState
 from locales import messages as m
-from locales.message import Text
+from locales.message import Message, Text
 
 EARLY = timedelta(hours=3)
 LATE = timedelta(hours=12)
@@ -55,20 +57,18 @@ def check_in(s: Snapshot) -> Script:
     yield from _start(s, me, planned, place, home_by)
 
 
-def _which(s: Snapshot, me: Person) -> Script:
+def _which(s: Snapshot, me: Person) -> Generator[Question | Decision, Any, Visit | None]:
     """The planned visit this is, asked only where there could be one."""
     planned = [v for v in s.visits if v.volunteer_id == me.id and _near(v, s)]
     if not planned:
         return None
-    offered = [
+    offered: list[tuple[str, Text | Message, Visit | None]] = [
         (str(v.id), Text(m.VISIT_OPTION, {"place": v.place, "starts_at": v.starts_at}), v)
         for v in planned
     ]
-    return (
-        yield from choose(
-            "visit", m.CHECK_IN_WHICH, [*offered, ("other", m.CHECK_IN_OTHER, None)]
-        )
-    )
+    offered.append(("other", m.CHECK_IN_OTHER, None))
+    chosen: Visit | None = yield from choose("visit", m.CHECK_IN_WHICH, offered)
+    return chosen
 
 
 def _near(visit: Visit, s: Snapshot) -> bool:
@@ -88,7 +88,7 @@ def _nobody(s: Snapshot, me: Person) -> Script:
     yield Say(me.id, m.CHECK_IN_NOBODY, args)
 
 
-def _start(s: Snapshot, me: Person, planned: Visit | None, place: str, home_by: object) -> Script:
+def _start(s: Snapshot, me: Person, planned: Visit | None, place: str, home_by: datetime) -> Script:
     named = chase.named_person(s, me.id, planned)
     able = named if named and named.reachable else None
     visit_id = planned.id if planned else s.fresh[0]

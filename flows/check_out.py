@@ -6,8 +6,8 @@ from flows import alerts, chase
 from flows.decisions import ChangeVisit, Decision, Say, StopTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, AlertState, Outcome, Person, Snapshot, Visit, VisitState
-from flows.words import is_pleasantry
 from locales import messages as m
+from locales.message import Message
 
 ENDS_WITH_OUT = frozenset(
     {AlertKind.MISSED_CHECK_OUT, AlertKind.MISSED_CHECK_IN, AlertKind.OPTED_OUT, AlertKind.TOO_LONG}
@@ -15,7 +15,7 @@ ENDS_WITH_OUT = frozenset(
 """Alerts that coming home answers. A call for help stays open until a co-ordinator ends it."""
 
 
-def check_out(s: Snapshot, me: Person, rest: str = "") -> list[Decision]:
+def check_out(s: Snapshot, me: Person) -> list[Decision]:
     """Close the visit under way; a second OUT, or one without a visit, changes nothing."""
     visit = under_way(s, me)
     reply = Say(me.id, *_reply(s, me, visit))
@@ -26,7 +26,6 @@ def check_out(s: Snapshot, me: Person, rest: str = "") -> list[Decision]:
         reply,
         *_tell_named(s, me, visit),
         *_tell_alarmed(s, me, visit),
-        *_note(s, me, visit, rest),
     ]
 
 
@@ -46,7 +45,7 @@ def ordinary_reply(s: Snapshot, me: Person) -> Say:
     return Say(me.id, *_reply(s, me, under_way(s, me)))
 
 
-def _reply(s: Snapshot, me: Person, visit: Visit | None) -> tuple[m.Message, dict[str, object]]:
+def _reply(s: Snapshot, me: Person, visit: Visit | None) -> tuple[Message, dict[str, object]]:
     if visit is not None:
         named = chase.named_person(s, me.id, visit)
         if named is None or not named.reachable:
@@ -83,13 +82,3 @@ def _tell_alarmed(s: Snapshot, me: Person, visit: Visit) -> list[Decision]:
                 if alerts.is_co_ordinator(p)
             ]
     return said
-
-
-def _note(s: Snapshot, me: Person, visit: Visit, rest: str) -> list[Decision]:
-    """Words after OUT that are more than a pleasantry reach a person, not just the journal."""
-    if not rest or is_pleasantry(rest):
-        return []
-    return [
-        Say(me.id, m.CHECK_OUT_NOTE),
-        *chase.raise_alert(s, AlertKind.CALL_ME, me, visit),
-    ]

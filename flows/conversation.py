@@ -79,7 +79,10 @@ def ask(
 
 
 def choose(
-    name: str, message: Message, options: Sequence[tuple[str, Message | Text | str, Any]], **args: Any
+    name: str,
+    message: Message,
+    options: Sequence[tuple[str, Message | Text | str, Any]],
+    **args: Any,
 ) -> Generator[Question | Decision, Any, Any]:
     """Offer (key, label, value) options; returns the value of the one chosen."""
     value = yield Question(name, message, AnOption(tuple(options)), args)
@@ -161,6 +164,7 @@ def _answer(run: Run, question: Question, s: Snapshot, bound: Bound) -> Got | No
     if rest is not None and question.answer.from_rest:
         got = question.answer.read(Reply(rest.raw), s)
         if isinstance(got, Got):
+            del run.answers[REST]
             return _keep(run, question, rest.raw, got)
     return None
 
@@ -174,7 +178,6 @@ def _read(run: Run, question: Question, reply: Reply, s: Snapshot) -> Got | None
 
 
 def _keep(run: Run, question: Question, raw: str, got: Got) -> Got:
-    run.answers.pop(REST, None)
     run.answers[question.name] = Kept(raw, question.answer.keep(got.value))
     if got.rest:
         run.answers[REST] = Kept(got.rest, got.rest)
@@ -233,9 +236,7 @@ def _settle(
     if misses is None:
         misses = 0 if run.answered or talk is None else talk.misses + 1
     options = _options(run, s)
-    shown = Shown(
-        s.fresh[-1], run.question.name, tuple((o.key, str(o.label)) for o in options)
-    )
+    shown = Shown(s.fresh[-1], run.question.name, tuple((o.key, str(o.label)) for o in options))
     kept = Talk(
         flow=conv.name,
         version=conv.version,

@@ -26,14 +26,19 @@ _MONTHS = {
 _WEEKDAY = "(?:" + "|".join(sorted(_WEEKDAYS, key=len, reverse=True)) + ")"
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _ORDINAL = r"(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)"
-_DAY = rf"(?P<d>[0-3]?[0-9]){_ORDINAL}?"
-_BEFORE = rf"(?<!\w)(?:(?:on|ar)\s+)?(?:(?:dydd|ddydd|nos)\s+)?(?:(?P<wd>{_WEEKDAY})\s*,?\s+)?(?:the\s+)?"
+_DAY_NUMBER = r"(?P<d>[0-3]?[0-9])"
+_MONTH_NUMBER = r"(?P<n>[01]?[0-9])"
+_DAY = rf"{_DAY_NUMBER}{_ORDINAL}?"
+_BEFORE = (
+    r"(?<!\w)(?:(?:on|ar)\s+)?(?:(?:dydd|ddydd|nos)\s+)?"
+    rf"(?:(?P<wd>{_WEEKDAY})\s*,?\s+)?(?:the\s+)?"
+)
 _YEAR = r"(?:\s*,?\s*(?P<y>20[0-9]{2}))?"
 
 _DATES = (
-    re.compile(r"(?<![\w/-])(?P<wd>(?!))?(?P<y>20[0-9]{2})-(?P<n>[01]?[0-9])-(?P<d>[0-3]?[0-9])(?![\w/-])"),
-    re.compile(rf"{_BEFORE}(?P<d>[0-3]?[0-9])/(?P<n>[01]?[0-9])(?:/(?P<y>(?:20)?[0-9]{{2}}))?(?![\w/])"),
-    re.compile(rf"{_BEFORE}(?P<d>[0-3]?[0-9])[.-](?P<n>[01]?[0-9])[.-](?P<y>20[0-9]{{2}})(?![\w/])"),
+    re.compile(rf"{_BEFORE}(?<![/-])(?P<y>20[0-9]{{2}})-{_MONTH_NUMBER}-{_DAY_NUMBER}(?![\w/-])"),
+    re.compile(rf"{_BEFORE}{_DAY_NUMBER}/{_MONTH_NUMBER}(?:/(?P<y>(?:20)?[0-9]{{2}}))?(?![\w/])"),
+    re.compile(rf"{_BEFORE}{_DAY_NUMBER}[.-]{_MONTH_NUMBER}[.-](?P<y>20[0-9]{{2}})(?![\w/])"),
     re.compile(rf"{_BEFORE}{_DAY}\s*(?:of\s+|o\s+)?(?P<m>{_MONTH})\b\.?{_YEAR}"),
     re.compile(rf"{_BEFORE}(?P<m>{_MONTH})\s+{_DAY}(?![\w:.]){_YEAR}"),
 )
@@ -41,14 +46,15 @@ _DATES = (
 _NEAR = re.compile(
     r"(?<!\w)(?:(?P<today>today|heddiw)|(?P<tonight>tonight|2nite|tonite|heno)"
     r"|(?P<after>(?:the\s+)?day\s+after\s+tomorrow|drennydd)"
-    r"|(?P<tomorrow>tomorrow|tomorow|tommorow|tommorrow|tomorro|tomo|tomoz|tmrw|tmr|tmoz|2moro|2morrow|2moz|yfory|fory)"
+    r"|(?P<tomorrow>tomm?orr?ow?|tomoz?|tmrw|tmr|tmoz|2moro|2morrow|2moz|y?fory)"
     r"|(?P<this>this\s+(?P<part>morning|afternoon|evening)))"
     r"(?:\s+(?P<part2>morning|afternoon|evening|night|bore|prynhawn|nos))?(?!\w)"
 )
 
 _WEEK = re.compile(
-    rf"(?<!\w)(?:(?:on|ar)\s+)?(?P<lead>(?:a\s+)?week\s+on\s+|wythnos\s+i\s+)?(?P<which>next|this|coming)?\s*"
-    rf"(?P<nos>dydd\s+|ddydd\s+|nos\s+)?(?P<wd>{_WEEKDAY})(?P<after>\s+(?:nesaf|next|week|yma))?(?!\w)"
+    r"(?<!\w)(?:(?:on|ar)\s+)?(?P<lead>(?:a\s+)?week\s+on\s+|wythnos\s+i\s+)?"
+    r"(?:(?P<which>next|this|coming)\s+)?(?P<nos>dydd\s+|ddydd\s+|nos\s+)?"
+    rf"(?P<wd>{_WEEKDAY})(?P<after>\s+(?:nesaf|next|week|yma))?(?!\w)"
     r"(?:\s+(?P<part>morning|afternoon|evening|night|bore|prynhawn|nos)\b)?"
 )
 # Without "dydd", these are also "picture", "March", "full" and a liver.
@@ -82,7 +88,8 @@ class Day:
 
 def find(plain: str, today: date) -> Day | None:
     """The first day named in plain text: a date, a near day, a weekday or a day of the month."""
-    return _written(plain, today) or near(plain, today) or _week(plain, today) or _of_month(plain, today)
+    kinds = (_written, near, _week, _of_month)
+    return next((day for kind in kinds if (day := kind(plain, today))), None)
 
 
 def near(plain: str, today: date) -> Day | None:
@@ -160,8 +167,8 @@ def _of_month(plain: str, today: date) -> Day | None:
     m = _ORDINAL_ONLY.search(plain)
     if m is None:
         return None
-    months = [((today.month - 1 + i) % 12 + 1, today.year + (today.month - 1 + i) // 12) for i in range(3)]
-    made = (_date(year, month, int(m["d"])) for month, year in months)
+    counted = (today.year * 12 + today.month - 1 + ahead for ahead in range(3))
+    made = (_date(months // 12, months % 12 + 1, int(m["d"])) for months in counted)
     dates = tuple(d for d in made if d and d >= today)
     if m["wd"]:
         dates = tuple(d for d in dates if d.weekday() == _WEEKDAYS[m["wd"]])

@@ -26,7 +26,7 @@ class Urgency(StrEnum):
 
 
 class NewCode:
-    """Stands in a message or a word for the code of the alert raised with it; storage knows the code."""
+    """Stands in a message or word for the code of the alert raised with it; storage knows it."""
 
     def __repr__(self) -> str:
         return "NEW_CODE"
@@ -289,7 +289,8 @@ class CountUnknown:
 
 
 Decision = (
-    Say | PlanVisit | StartVisit | ChangeVisit | SetTimer | StopTimer | RaiseAlert | Climb
-    | TakeAlert | OfferAlert | CloseAlert | Resend | Note | KeepTalk | EndTalk | SetLanguage | SetDuty | SetCovertWord
-    | SetReach | LinkAddress | Join | Decline | NamePerson | SetConsent | AddRole | CountUnknown
-)
+    Say | PlanVisit | StartVisit | ChangeVisit | SetTimer | StopTimer
+    | RaiseAlert | Climb | TakeAlert | OfferAlert | CloseAlert | Resend | Note
+    | KeepTalk | EndTalk | SetLanguage | SetDuty | SetCovertWord | SetReach | LinkAddress
+    | Join | Decline | NamePerson | SetConsent | AddRole | CountUnknown
+)  # fmt: skip

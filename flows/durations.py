@@ -12,9 +12,10 @@ from flows.typed import LONGEST, Typed, trim_joiners
 
 _LEAST, _MOST = timedelta(minutes=1), timedelta(hours=24)
 
-_NUMBER = rf"(?:[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?\u00bd?|\u00bd|{tw.either(tw.COUNTS)})"
-_HOURS = r"(?:hours?'?s?|hrs?|h|awr|oriau)(?![a-z])"
-_MINS = r"(?:minutes?|mins?|m|funudau|munudau|munud|funud)(?![a-z])"
+_NUMBER = rf"(?:[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?\u00bd?|\u00bd|{tw.either(tw.COUNTS)}(?![a-z]))"
+# A lone letter is a unit only after a figure: "am 9" is not "a m", and "5 h" is five hours.
+_HOURS = r"(?:hours?'?s?|hrs?|awr|oriau|(?:(?<=[0-9])|(?<=[0-9]\s))h)(?![a-z])"
+_MINS = r"(?:minutes?|mins?|funudau|munudau|munud|funud|(?:(?<=[0-9])|(?<=[0-9]\s))m)(?![a-z])"
 _ENDS = r"(?=\s*(?:$|[,.;!?\n]|more\b|late\b|extra\b|longer\b|arall\b|please\b|pls\b))"
 _LEAD = (
     r"(?P<lead>(?:(?:in|mewn|ymhen|for|am|within|o\s+fewn|about|another|extra|a\s+further|the\s+next"
@@ -22,28 +23,36 @@ _LEAD = (
 )
 
 _LENGTH = re.compile(
-    rf"(?<![\w.:\u00a3']){_LEAD}(?<![\w.:\u00a3])(?:"
+    rf"(?<![\w.:\u00a3']){_LEAD}(?<![\w.:\u00a3])"
+    r"(?!(?:1[3-9]|2[0-3])h[0-5][0-9])(?:"
     r"(?P<threequarters>three[\s-]+quarters?\s+of\s+an\s+hour|tri\s+chwarter\s+awr)"
     r"|(?P<half>half\s+(?:of\s+)?(?:an?\s+)?(?:hour|hr)\b|hanner\s+awr\b(?!\s+wedi))"
     r"|(?P<quarter>(?:a\s+)?quarter\s+(?:of\s+)?an?\s+hour\b|chwarter\s+awr\b)"
     rf"|(?P<nhalf>{_NUMBER})\s*(?:and\s+a\s+half|a\s+hanner)\s*{_HOURS}"
-    rf"|(?:(?P<hours>{_NUMBER})\s*)?(?P<unit>{_HOURS.replace('h|', 'h(?=[0-9])|h|')}|h(?=[0-9]))"
+    r"|(?P<twentyfive>pum\s+munud\s+ar\s+hugain\b)"
+    rf"|(?:(?P<hours>{_NUMBER})\s*)?(?P<unit>{_HOURS}|(?<=[0-9])h(?=[0-9]))"
     r"(?:\s*(?:and|a|ac|&|,|\+)?\s*(?:(?P<more>(?:an?\s+)?half|hanner|(?:a\s+)?quarter|chwarter)\b"
     rf"|(?P<minutes>{_NUMBER})\s*(?:{_MINS}|{_ENDS})))?"
     rf"|(?P<only>{_NUMBER})\s*{_MINS})"
     r"(?:'?\s*(?:time|from\s+now|or\s+so|-?ish)\b)?"
+    r"(?!\s*(?:past\b|to\s+\w+\W*$|wedi\b|i\s+\w+\W*$|ar\s+hugain\b))"
 )
 
 _NOT_A_WAIT = re.compile(r"\s*(?:ago|late|away|walk|drive|early|film|movie|yn\s+ol\b|i\s+ffwrdd)\b")
 
 _BARE = re.compile(
-    r"^\W*(?:another|extra|about|by|need|add|tua|plus)?\s*(?P<n>[0-9]{1,4})(?![\w.:/])"
+    r"^[^\w\u00a3$\u20ac]*(?:another|extra|about|need|add|tua|plus)?\s*(?P<n>[0-9]{1,4})(?![\w.:/])"
     r"(?=\s*(?:$|[,.;!?]|more\b|extra\b|please\b|pls\b|ta\b|thanks\b|x+\b|arall\b|ychwanegol\b))"
 )
-_BARE_LAST = re.compile(r"(?:^|(?P<word>\w+)\s+)(?<![\u00a3$.:/])(?P<n>[0-9]{1,4})\W*$")
+_BARE_LAST = re.compile(r"(?:^|(?P<word>\w+)\s+)(?<![\u00a3$.:/])(?P<n>[0-9]{1,4})[^\w%]*$")
 _TIME_BEFORE = frozenset(
     "until till til by at before past to half quarter erbyn tan hyd am wedi i than the of and "
     "route flat no number".split()
+)
+_MORE_WORDS = re.compile(
+    r"^\W*(?:(?:more|late|extra|longer|please|pls|arall|another|yn hwyr)\b\W*)+"
+    r"|(?:\W*\b(?:more|late|extra|longer|please|pls|arall|another|yn hwyr))+\W*$",
+    re.IGNORECASE,
 )
 _CLOCK_LIKE = re.compile(r"^\W*(?P<h>[0-9]):(?P<m>[0-5][0-9])\W*$")
 
@@ -88,7 +97,7 @@ def read_minutes(text: str) -> tuple[timedelta, str] | None:
         return None
     found = next(find(typed.plain), None)
     if found is not None:
-        return found.length, typed.rest(found.span)
+        return found.length, _trimmed(typed.rest(found.span))
     return _clock_like(typed) or _bare(typed)
 
 
@@ -109,11 +118,20 @@ def _bare(typed: Typed) -> tuple[timedelta, str] | None:
     length = timedelta(minutes=int(match["n"]))
     if not _LEAST <= length <= _MOST:
         return None
-    return length, trim_joiners(typed.rest((match.start("n"), match.end("n"))))
+    start = match.start("n") if match.re is _BARE_LAST else match.start()
+    return length, _trimmed(typed.rest((start, match.end("n"))))
+
+
+def _trimmed(rest: str) -> str:
+    """Without the words that only say "more" or "late", which the length already means."""
+    return trim_joiners(_MORE_WORDS.sub("", rest))
+
+
+_FRACTIONS = (("threequarters", 45), ("half", 30), ("twentyfive", 25), ("quarter", 15))
 
 
 def _length(m: re.Match[str]) -> timedelta:
-    for name, minutes in (("threequarters", 45), ("half", 30), ("quarter", 15)):
+    for name, minutes in _FRACTIONS:
         if m[name]:
             return timedelta(minutes=minutes)
     if m["only"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flows import alerts, chase
@@ -11,7 +12,6 @@ from flows.conversation import Script, ask, conversation
 from flows.decisions import ChangeVisit, Say, SetTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, AlertState, Outcome, Person, Snapshot, Visit
-from dataclasses import replace
 from locales import messages as m
 
 

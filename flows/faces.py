@@ -77,15 +77,24 @@ def counts(found: Found, plain: str) -> bool:
     if found.shape is Shape.CLEAR:
         return True
     before, after = plain[: found.start], plain[found.end :]
-    if tw.NOT_BEFORE.search(before) or tw.STREET.match(after) or tw.WELSH_STREET.match(after):
+    if tw.STREET.match(after) or tw.WELSH_STREET.match(after):
         return False
+    if found.mark is Mark.STRONG and found.shape is not Shape.WORD:
+        return True
     if found.mark is not Mark.NONE:
-        return found.mark is Mark.STRONG or bool(tw.CLAUSE_END.match(after))
+        return not tw.NOT_BEFORE.search(before) and bool(tw.CLAUSE_END.match(after))
+    if numbered(before):
+        return False
     if not _worded(before) and not _worded(after):
         return True
     if found.shape in (Shape.WORD, Shape.THREE_DIGITS):
         return False
     return _at_an_end(found, before, after)
+
+
+def numbered(before: str) -> bool:
+    """Whether what stands before a bare number makes it a flat, a score or part of a phone's."""
+    return bool(tw.NOT_BEFORE.search(before) or tw.DIGITS_BEFORE.search(before))
 
 
 def _at_an_end(found: Found, before: str, after: str) -> bool:

@@ -125,11 +125,17 @@ class Person:
 
     @property
     def reachable(self) -> bool:
-        """Whether any address can be used now."""
+        """Whether any address can be written to now."""
         return any(a.reach is Reach.OK for a in self.addresses)
 
+    @property
+    def can_be_called(self) -> bool:
+        """Whether there is a number to ring: opting out of texts does not stop a safety call."""
+        numbers = (Channel.SMS, Channel.WHATSAPP, Channel.VOICE)
+        return any(a.channel in numbers and a.reach is not Reach.INVALID for a in self.addresses)
+
     def usable(self, *channels: Channel) -> tuple[Address, ...]:
-        """Addresses that can be used, in the person's order; only these channels if any are given."""
+        """Addresses that can be used, in the person's order; of these channels, if any."""
         return tuple(
             a
             for a in sorted(self.addresses, key=lambda a: (a.rank, a.id))
@@ -238,7 +244,8 @@ class Snapshot:
     `me` is who spoke, or whom a timer or a delivery is about; None for a stranger.
     `people` holds everybody whom another field names, by id (me included).
     `co_ordinators` are active ones: on duty first, then in order of rank.
-    `named` are links where I am the volunteer; `named_for` where I am the named person.
+    `named` are links where I, or the subject's volunteer, am the volunteer; `named_for` those
+    where I am the named person.
     `visits` are mine, those I am named for and, for a co-ordinator, all under way;
     planned and open ones, and those closed in the last day. `alerts` likewise.
     `visit` and `alert` are the subject of a timer or a failed delivery.

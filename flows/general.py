@@ -7,7 +7,7 @@ from flows.check_out import under_way
 from flows.conversation import Script, agree, conversation
 from flows.decisions import CountUnknown, Decision, Option, Say, SetLanguage
 from flows.facts import AlertKind, Person, Role, Snapshot, Standing
-from flows.words import Meaning, Word
+from flows.words import Meaning
 from locales import messages as m
 from locales.message import Message
 
@@ -77,5 +77,5 @@ def ring_me(s: Snapshot, me: Person, message: Message) -> list[Decision]:
 
 def set_language(me: Person, meaning: Meaning) -> list[Decision]:
     """CYMRAEG or ENGLISH: from now on, and the answer is in it already."""
-    assert meaning.word is Word.LANGUAGE and meaning.language
+    assert meaning.language is not None
     return [SetLanguage(me.id, meaning.language), Say(me.id, m.LANGUAGE_SET)]

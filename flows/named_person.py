@@ -21,9 +21,7 @@ from flows.facts import (
 from flows.words import Meaning, Word
 from locales import messages as m
 
-ENDS_WITH_SAFE = frozenset(
-    {AlertKind.MISSED_CHECK_OUT, AlertKind.OPTED_OUT, AlertKind.TOO_LONG}
-)
+ENDS_WITH_SAFE = frozenset({AlertKind.MISSED_CHECK_OUT, AlertKind.OPTED_OUT, AlertKind.TOO_LONG})
 """Alerts that a named person's SAFE ends. A call for help is only ever ended by the scheme."""
 
 
@@ -90,7 +88,7 @@ def _safe(s: Snapshot, me: Person, links: list[NamedLink]) -> list[Decision]:
         passed = {**name, "named": me.first_name, "code": alert.code}
         return [
             Say(me.id, m.NAMED_SAFE_PASSED, name),
-            *_pass_on(s, alert, m.NAMED_SAYS_SAFE, passed),
+            *alerts.pass_on(s, alert, m.NAMED_SAYS_SAFE, passed),
         ]
     visit = alerts.visit_of(s, alert)
     closed = close(visit) if visit and alert.kind is AlertKind.MISSED_CHECK_OUT else []
@@ -114,21 +112,10 @@ def _cannot_reach(s: Snapshot, me: Person, links: list[NamedLink]) -> list[Decis
         "name": s.people[alert.volunteer_id].first_name,
         "code": alert.code,
     }
-    passed = _pass_on(s, alert, m.NAMED_SAYS_CANT, args)
+    passed = alerts.pass_on(s, alert, m.NAMED_SAYS_CANT, args)
     if passed or alert.state is not AlertState.OPEN:
         return [thanks, *passed]
     return [thanks, *chase.climb(s, alert, alerts.visit_of(s, alert))]
-
-
-def _pass_on(
-    s: Snapshot, alert: Alert, message: m.Message, args: dict[str, str]
-) -> list[Decision]:
-    """To whoever has it, or else to the co-ordinators it has alarmed."""
-    holders = [alert.taken_by] if alert.taken_by else list(alert.told)
-    people = [s.people[i] for i in holders if i is not None and i in s.people]
-    return [
-        Say(p.id, message, args, Urgency.SAFETY) for p in people if alerts.is_co_ordinator(p)
-    ]
 
 
 def _where(s: Snapshot, me: Person, links: list[NamedLink]) -> list[Decision]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
 
 from flows import alerts, chase
 from flows.answers import APlace, ATime, AWhen
 from flows.check_out import under_way
 from flows.conversation import Script, agree, ask, choose, conversation
-from flows.decisions import ChangeVisit, PlanVisit, Say, SetTimer, StopTimer, Urgency
+from flows.decisions import ChangeVisit, Decision, PlanVisit, Say, SetTimer, StopTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, Outcome, Person, Snapshot, Visit, VisitState
 from locales import messages as m
@@ -57,7 +57,7 @@ def planned_by(s: Snapshot, me: Person) -> list[Visit]:
     return sorted(mine, key=lambda v: v.starts_at or v.home_by)
 
 
-def take_off(s: Snapshot, me: Person, visit: Visit) -> Script:
+def take_off(s: Snapshot, me: Person, visit: Visit) -> Iterator[Decision]:
     """A planned visit that is not happening: nobody waits for it any more."""
     yield ChangeVisit(visit.id, state=VisitState.CANCELLED)
     yield StopTimer(TimerKind.VISIT_START, visit.id)
@@ -81,5 +81,3 @@ def awaited(s: Snapshot, me: Person) -> Visit | None:
         if chase.open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
             return visit
     return None
-
-

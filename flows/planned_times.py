@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from flows import days, durations, faces
 from flows import time_words as tw
@@ -74,10 +75,10 @@ def _slot(typed: Typed, day: Day | None) -> _Slot | None:
 
 
 def _pair(found: list[Found], plain: str) -> tuple[Found, Found] | None:
-    for first, last in zip(found, found[1:], strict=False):
+    for first, last in pairwise(found):
         between, before = plain[first.end : last.core], plain[: first.start]
         doubtful = Shape.CLEAR not in (first.shape, last.shape)
-        if doubtful and (tw.NOT_BEFORE.search(before) or tw.STREET.match(plain, last.end)):
+        if doubtful and (faces.numbered(before) or tw.STREET.match(plain, last.end)):
             continue
         said_between = tw.BETWEEN.search(plain[: first.core]) and tw.AND.fullmatch(between)
         if tw.RANGE.fullmatch(between) or said_between:

@@ -14,7 +14,6 @@ from flows.facts import (
     Consent,
     Person,
     Reach,
-    Role,
     Snapshot,
     Visit,
     VisitState,
@@ -112,5 +111,3 @@ def _climb(s: Snapshot, event: DeliveryFailed) -> list[Decision]:
 def on_last_rung(alert: Alert) -> bool:
     """The last rung repeats on its timer; a failure there must not make it spin."""
     return alert.rung >= len(alert.ladder.rungs) - 1
-
-

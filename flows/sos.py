@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flows import chase
+from flows.alerts import stop
 from flows.check_out import close, ordinary_reply, under_way
 from flows.decisions import CloseAlert, Decision, EndTalk, Say, StopTimer, Urgency
-from flows.alerts import stop
 from flows.events import TimerKind
 from flows.facts import Alert, AlertKind, AlertState, Outcome, Person, Snapshot
 from locales import messages as m
+from locales.message import Message
 
 
 def sos(s: Snapshot, me: Person) -> list[Decision]:
@@ -29,7 +30,7 @@ def sos(s: Snapshot, me: Person) -> list[Decision]:
     ]
 
 
-def _again(me: Person, alert: Alert) -> tuple[m.Message, dict[str, str], Urgency]:
+def _again(me: Person, alert: Alert) -> tuple[Message, dict[str, str], Urgency]:
     args = {"name": me.first_name, "code": alert.code}
     return m.SOS_SAID_AGAIN, args, Urgency.SAFETY
 

@@ -83,9 +83,7 @@ def _nudged(conv: Conversation, s: Snapshot, talk: Talk) -> list[Decision]:
     """The question again, without giving it more time than it had."""
     assert s.me is not None
     again = [
-        d
-        for d in show_again(conv, s, talk, before=conv.nudge_with)
-        if not isinstance(d, SetTimer)
+        d for d in show_again(conv, s, talk, before=conv.nudge_with) if not isinstance(d, SetTimer)
     ]
     kept = [_no_later(d, talk) for d in again]
     return [*kept, SetTimer(TimerKind.TALK, s.me.id, talk.expires_at)]

@@ -67,8 +67,10 @@ _WELSH_SHIFT = (
 TO_MINUTES = rf"|{_EVEN_MINUTE}\s*to"
 
 _COLON = r"(?P<ch>[01]?[0-9]|2[0-4])[:.](?P<cm>[0-5][0-9])|(?P<hh>1[3-9]|2[0-3])h(?P<hm>[0-5][0-9])"
-_COMPACT = r"(?P<k4>(?:[01][0-9]|2[0-4])[0-5][0-9])(?:\s*(?:hrs|hours|h)\b)?|(?P<k3>[1-9][0-5][0-9])"
-_SPACED = r"(?P<sh>1[0-2]|[1-9])\s(?P<sm>[0-5][05])(?![0-9])"
+_COMPACT = (
+    r"(?P<k4>(?:[01][0-9]|2[0-4])[0-5][0-9])(?:\s*(?:hrs|hours|h)\b)?|(?P<k3>[1-9][0-5][0-9])"
+)
+_SPACED = r"(?P<sh>1[0-2]|[1-9])\s+(?P<sm>[0-5][05])(?![0-9])"
 _SPOKEN = (
     rf"(?P<wh>{HOUR_WORD})[\s-]+"
     r"(?P<wm>(?:fifteen|thirty|forty|twenty|fifty)(?:[\s-]+five)?)"
@@ -92,7 +94,7 @@ def face_pattern(*, ranges: bool) -> re.Pattern[str]:
         r"(?<![\w\u00a3$\u20ac#+'])(?<![0-9][.:/,])"
         rf"(?:{_NOON}|{_MIDNIGHT}|(?:(?P<shift>{shift})\s*-?\s*)?(?:{core})"
         rf"(?P<clock>{OCLOCK})?{PART}?(?P<ish>\s*-?\s*ish)?)"
-        rf"(?!\w)(?![.:/][0-9])(?!'[a-z]){UNIT}"
+        rf"(?!\w)(?![.:/][0-9])(?!'){UNIT}"
     )
 
 
@@ -110,7 +112,9 @@ MARK = re.compile(
 )
 """Words before a time that say it is one, read backwards from where the time begins."""
 
-STRONG = re.compile(r"\b(?:until|till|til|by|before|erbyn|tan|hyd|cyn|home|back|nol|adref?|gartref?)\b")
+STRONG = re.compile(
+    r"\b(?:until|till|til|by|before|erbyn|tan|hyd|cyn|home|back|nol|adref?|gartref?)\b"
+)
 WEAK = re.compile(
     r"\b(?:at|about|around|approx|approximately|roughly|say|maybe|probably|prob|circa|tua"
     r"|o\s+gwmpas|rhyw|am|to|finish|finishing|ending|ends)\b|[@~]"
@@ -124,13 +128,16 @@ CLAUSE_END = re.compile(
 )
 
 NOT_BEFORE = re.compile(
-    r"(?:[0-9\u00a3$\u20ac#]\s*-?\s*|\b(?:the|are|is|was|there'?s|us|age|aged|ages|no|nos|number|num|x|of|top"
+    r"(?:[\u00a3$\u20ac#]\s*|\b(?:the|are|is|was|there'?s|us|age|aged|ages|no|nos|number|num|x|of|top"
     r"|for|over|under|flat|room|rm|unit|plot|platform|route|bus|train|tram|junction|screen|lane|gate"
     r"|level|floor|pier|studio|channel|terminal|table|zone|phase|stage|part|page|year|yr|grade|team"
     r"|group|class|apt|apartment|block|bay|door|house|key|stage|option|just|only|won|lost|score|beat"
     r"|spent|cost|paid|fflat|rhif|ystafell|llwybr|bws|platfform|i\s+am|i'?m|take|high|every|some|any"
     r"|this|that|which)\s+)$"
 )
+
+DIGITS_BEFORE = re.compile(r"[0-9]\s*-?\s*$")
+"""The number is part of a longer one, such as a phone number."""
 
 STREET = re.compile(
     r"\s*,?\s*(?:\w+['.]?\w*\s+){0,3}(?:street|st|road|rd|lane|ln|avenue|ave|close|drive|dr|way|court|ct"

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from flows import days, durations, faces
 from flows import time_words as tw
@@ -93,7 +94,7 @@ def _claims(typed: Typed, now: datetime, base: datetime, day: days.Day | None) -
     text = typed.blank(*(w.span for w in waits))
     yield from _in_a_number(text.plain, now, base)
     found = faces.find(text.plain)
-    paired = [pair for pair in zip(found, found[1:], strict=False) if _joined(*pair, text.plain)]
+    paired = [pair for pair in pairwise(found) if _joined(*pair, text.plain)]
     for first, last in paired:
         yield _pair_claim(first, last, text.plain, base, day)
     inside = {f for pair in paired for f in pair}
@@ -125,7 +126,7 @@ def _joined(first: Found, last: Found, plain: str) -> bool:
     between, before = plain[first.end : last.core], plain[: first.start]
     if Shape.CLEAR not in (first.shape, last.shape):
         after = plain[last.end :]
-        if tw.NOT_BEFORE.search(before) or tw.STREET.match(after):
+        if faces.numbered(before) or tw.STREET.match(after):
             return False
     if tw.RANGE.fullmatch(between) or tw.EITHER_OR.fullmatch(between):
         return True

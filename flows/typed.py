@@ -14,8 +14,8 @@ from functools import lru_cache
 # An SMS body is at most 1,600 characters; nothing longer is a time or a command.
 LONGEST = 1600
 
-_ALIKE = {c: "'" for c in "\u2018\u2019\u201b\u02bc\u02b9\u00b4`\u2032\uff07"}
-_ALIKE |= {c: "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
+_ALIKE = dict.fromkeys("‘’‛ʼʹ´`′＇", "'")
+_ALIKE |= dict.fromkeys("‐‑‒–—―−", "-")
 _BLANK = frozenset({"So", "Sk", "Cs", "Co", "Cn", "Cf", "Cc", "Mn", "Me", "Zs", "Zl"})
 _EDGE = " \t\r\n,.;:!?-\u2013\u2014&+~@/|"
 _JOINERS = frozenset(
@@ -33,8 +33,8 @@ def _plain(char: str) -> str:
         return str(unicodedata.decimal(char))
     if unicodedata.category(char) in _BLANK:
         return " "
-    first, *marks = unicodedata.normalize("NFKD", char)
-    base = first if all(unicodedata.combining(m) for m in marks) else char
+    apart = unicodedata.normalize("NFKD", char)
+    base = apart[0] if all(map(unicodedata.combining, apart[1:])) else char
     return base.lower() if len(base.lower()) == 1 else base
 
 

@@ -5,172 +5,220 @@ from __future__ import annotations
 
 from locales.message import Message
 
-TITLE = Message("DEMO_TITLE", "Porchlight")
-PAGE_TITLE = Message("DEMO_PAGE_TITLE", "Porchlight: try it")
-TAGLINE = Message("DEMO_TAGLINE", "It leaves the light on until everybody is home.")
-SKIP = Message("DEMO_SKIP", "Skip to the phones")
-LANGUAGE = Message("DEMO_LANGUAGE", "Language")
-ABOUT = Message(
+DEMO_TITLE = Message("DEMO_TITLE", "Porchlight")
+DEMO_PAGE_TITLE = Message("DEMO_PAGE_TITLE", "Porchlight: try it")
+DEMO_TAGLINE = Message("DEMO_TAGLINE", "It leaves the light on until everybody is home.")
+DEMO_SKIP = Message("DEMO_SKIP", "Skip to the phones")
+DEMO_LANGUAGE = Message("DEMO_LANGUAGE", "Language")
+DEMO_ABOUT = Message(
     "DEMO_ABOUT",
     "Everyone here is made up, and nothing leaves this computer. "
     "What decides, remembers and chases is the real Porchlight.",
 )
 
-LAMP_LIT = Message("DEMO_LAMP_LIT", "The light is on for {names}")
-LAMP_CALM = Message("DEMO_LAMP_CALM", "Everybody is home")
-LAMP_WORRY = Message("DEMO_LAMP_WORRY", "Not home yet: {names}")
+DEMO_LAMP_LIT = Message("DEMO_LAMP_LIT", "The light is on for {names}")
+DEMO_LAMP_CALM = Message("DEMO_LAMP_CALM", "Everybody is home")
+DEMO_LAMP_WORRY = Message("DEMO_LAMP_WORRY", "Not home yet: {names}")
 
-CLOCK = Message("DEMO_CLOCK", "The clock")
-CLOCK_STANDS = Message("DEMO_CLOCK_STANDS", "Time stands still until you move it.")
-PLUS_MINUTE = Message("DEMO_PLUS_MINUTE", "+1 min")
-PLUS_TEN = Message("DEMO_PLUS_TEN", "+10 min")
-PLUS_HOUR = Message("DEMO_PLUS_HOUR", "+1 hour")
-NEXT_EVENT = Message("DEMO_NEXT_EVENT", "Next event")
-RESTART = Message("DEMO_RESTART", "Start again")
+DEMO_CLOCK = Message("DEMO_CLOCK", "The clock")
+DEMO_CLOCK_STANDS = Message("DEMO_CLOCK_STANDS", "Time stands still until you move it.")
+DEMO_PLUS_MINUTE = Message("DEMO_PLUS_MINUTE", "+1 min")
+DEMO_PLUS_TEN = Message("DEMO_PLUS_TEN", "+10 min")
+DEMO_PLUS_HOUR = Message("DEMO_PLUS_HOUR", "+1 hour")
+DEMO_NEXT_EVENT = Message("DEMO_NEXT_EVENT", "Next event")
+DEMO_RESTART = Message("DEMO_RESTART", "Start again")
 
-GUIDE = Message("DEMO_GUIDE", "Try it in three steps")
-STEP_OUT = Message("DEMO_STEP_OUT", "Set off")
-STEP_OUT_HOW = Message(
-    "DEMO_STEP_OUT_HOW", "Send IN on Ana’s phone, and say when she will be home."
+DEMO_GUIDE = Message("DEMO_GUIDE", "Try it in three steps")
+DEMO_STEP_OUT = Message("DEMO_STEP_OUT", "Set off")
+DEMO_STEP_OUT_HOW = Message(
+    "DEMO_STEP_OUT_HOW", "Send IN on Ana's phone, and say when she will be home."
 )
-STEP_LATE = Message("DEMO_STEP_LATE", "Let time pass")
-STEP_LATE_HOW = Message(
+DEMO_STEP_LATE = Message("DEMO_STEP_LATE", "Let time pass")
+DEMO_STEP_LATE_HOW = Message(
     "DEMO_STEP_LATE_HOW",
-    "Move the clock past that time, until Cleo’s phone rings.",
+    "Move the clock past that time, until Cleo's phone rings.",
 )
-STEP_TAKE = Message("DEMO_STEP_TAKE", "Take it")
-STEP_TAKE_HOW = Message(
-    "DEMO_STEP_TAKE_HOW", "Press 1 on Cleo’s phone. When Ana is safe, send SAFE and the code."
+DEMO_STEP_TAKE = Message("DEMO_STEP_TAKE", "Take it")
+DEMO_STEP_TAKE_HOW = Message(
+    "DEMO_STEP_TAKE_HOW", "Press 1 on Cleo's phone. When Ana is safe, send SAFE and the code."
 )
-STEP_DONE = Message("DEMO_STEP_DONE", "Done")
+DEMO_STEP_DONE = Message("DEMO_STEP_DONE", "Done")
 
-PHONES = Message("DEMO_PHONES", "The phones")
-STRANGER = Message("DEMO_STRANGER", "A stranger")
-A_STRANGER = Message("DEMO_A_STRANGER", "a stranger")
-ROLE_ANA = Message("DEMO_ROLE_ANA", "volunteer")
-ROLE_BEN = Message("DEMO_ROLE_BEN", "Ana’s named person")
-ROLE_CLEO = Message("DEMO_ROLE_CLEO", "co-ordinator, on duty")
-ROLE_STRANGER = Message("DEMO_ROLE_STRANGER", "not known to the scheme")
-ROLE_DEE = Message("DEMO_ROLE_DEE", "second co-ordinator")
-ONE_MORE = Message("DEMO_ONE_MORE", "One more phone: Dee, the second co-ordinator")
-MESSAGES_OF = Message("DEMO_MESSAGES_OF", "Messages on {name}’s phone")
-NO_MESSAGES = Message("DEMO_NO_MESSAGES", "No messages yet.")
-HEARD_BY = Message("DEMO_HEARD_BY", "To {name}:")
-SAID_BY = Message("DEMO_SAID_BY", "{name}:")
-WRITE = Message("DEMO_WRITE", "Write as {name}")
-MESSAGE = Message("DEMO_MESSAGE", "Message")
-SEND_BY = Message("DEMO_SEND_BY", "Send by")
-SEND = Message("DEMO_SEND", "Send")
-WORDS_TO_SEND = Message("DEMO_WORDS_TO_SEND", "Words to send as {name}")
-SIGNAL = Message("DEMO_SIGNAL", "Signal")
-STATE_ON = Message("DEMO_STATE_ON", "Switched on")
-STATE_OFF = Message("DEMO_STATE_OFF", "Off, or no signal")
-STATE_OPTED_OUT = Message("DEMO_STATE_OPTED_OUT", "Opted out of texts")
-SET_SIGNAL = Message("DEMO_SET_SIGNAL", "Set")
-LOST = Message("DEMO_LOST", "Did not arrive: {count}")
+DEMO_PHONES = Message("DEMO_PHONES", "The phones")
+DEMO_STRANGER = Message("DEMO_STRANGER", "Stranger")
+DEMO_A_STRANGER = Message("DEMO_A_STRANGER", "a stranger")
+DEMO_ROLE_ANA = Message("DEMO_ROLE_ANA", "volunteer")
+DEMO_ROLE_BEN = Message("DEMO_ROLE_BEN", "Ana's named person")
+DEMO_ROLE_CLEO = Message("DEMO_ROLE_CLEO", "co-ordinator, on duty")
+DEMO_ROLE_STRANGER = Message("DEMO_ROLE_STRANGER", "unknown number")
+DEMO_ROLE_DEE = Message("DEMO_ROLE_DEE", "second co-ordinator")
+DEMO_ONE_MORE = Message("DEMO_ONE_MORE", "One more phone: Dee, the second co-ordinator")
+DEMO_MESSAGES_OF = Message("DEMO_MESSAGES_OF", "Messages on {name}'s phone")
+DEMO_NO_MESSAGES = Message("DEMO_NO_MESSAGES", "No messages yet.")
+DEMO_HEARD_BY = Message("DEMO_HEARD_BY", "To {name}:")
+DEMO_SAID_BY = Message("DEMO_SAID_BY", "{name}:")
+DEMO_WRITE = Message("DEMO_WRITE", "Write as {name}")
+DEMO_MESSAGE = Message("DEMO_MESSAGE", "Message")
+DEMO_SEND_BY = Message("DEMO_SEND_BY", "Send by")
+DEMO_SEND = Message("DEMO_SEND", "Send")
+DEMO_WORDS_TO_SEND = Message("DEMO_WORDS_TO_SEND", "Words to send as {name}")
+DEMO_SIGNAL = Message("DEMO_SIGNAL", "Signal")
+DEMO_STATE_ON = Message("DEMO_STATE_ON", "Switched on")
+DEMO_STATE_OFF = Message("DEMO_STATE_OFF", "Off, or no signal")
+DEMO_STATE_OPTED_OUT = Message("DEMO_STATE_OPTED_OUT", "Opted out of texts")
+DEMO_SET_SIGNAL = Message("DEMO_SET_SIGNAL", "Set")
+DEMO_LOST = Message("DEMO_LOST", "Did not arrive: {count}")
 
-CALLING = Message("DEMO_CALLING", "Porchlight is calling")
-ON_THE_LINE = Message("DEMO_ON_THE_LINE", "On the line")
-CALL_ENDED = Message("DEMO_CALL_ENDED", "Call answered")
-CALL_MISSED = Message("DEMO_CALL_MISSED", "Missed call")
-PRESS_A_KEY = Message("DEMO_PRESS_A_KEY", "Press a key")
-PRESSED = Message("DEMO_PRESSED", "Pressed {key}")
-LET_IT_RING = Message("DEMO_LET_IT_RING", "Let it ring")
-HANG_UP = Message("DEMO_HANG_UP", "Hang up")
+DEMO_CALLING = Message("DEMO_CALLING", "Porchlight is calling")
+DEMO_ON_THE_LINE = Message("DEMO_ON_THE_LINE", "On the line")
+DEMO_CALL_ENDED = Message("DEMO_CALL_ENDED", "Call answered")
+DEMO_CALL_MISSED = Message("DEMO_CALL_MISSED", "Missed call")
+DEMO_PRESS_A_KEY = Message("DEMO_PRESS_A_KEY", "Press a key")
+DEMO_PRESSED = Message("DEMO_PRESSED", "Pressed {key}")
+DEMO_LET_IT_RING = Message("DEMO_LET_IT_RING", "Let it ring")
+DEMO_HANG_UP = Message("DEMO_HANG_UP", "Hang up")
 
-BOARD = Message("DEMO_BOARD", "What Porchlight knows")
-WHO_IS_OUT = Message("DEMO_WHO_IS_OUT", "Who is out")
-HOME_BY = Message("DEMO_HOME_BY", "home by {time}")
-WAS_HOME_BY = Message("DEMO_WAS_HOME_BY", "should have been home by {time}")
-NAMED_IS = Message("DEMO_NAMED_IS", "{name} is the named person")
-EVERYBODY_HOME = Message("DEMO_EVERYBODY_HOME", "Everybody is home.")
-ALERTS = Message("DEMO_ALERTS", "Alerts")
-NO_ALERTS = Message("DEMO_NO_ALERTS", "No alerts. All is quiet.")
-ABOUT_WHOM = Message("DEMO_ABOUT_WHOM", "about {name}")
-RUNGS = Message("DEMO_RUNGS", "The rungs of the ladder")
-REPEATS = Message("DEMO_REPEATS", "The last rung repeats until a person takes it.")
-RUNG_CLIMBED = Message("DEMO_RUNG_CLIMBED", "told")
-RUNG_NEXT = Message("DEMO_RUNG_NEXT", "next")
-RUNG_LATER = Message("DEMO_RUNG_LATER", "later")
-ALERT_OPEN = Message("DEMO_ALERT_OPEN", "Nobody has taken it yet")
-ALERT_TAKEN = Message("DEMO_ALERT_TAKEN", "{name} has it")
-ALERT_CLOSED = Message("DEMO_ALERT_CLOSED", "Ended")
-TIMERS = Message("DEMO_TIMERS", "Timers to come")
-NO_TIMERS = Message("DEMO_NO_TIMERS", "No timer is waiting.")
-DELIVERIES = Message("DEMO_DELIVERIES", "Deliveries")
-NO_DELIVERIES = Message("DEMO_NO_DELIVERIES", "Nothing sent yet.")
-TO_WHOM = Message("DEMO_TO_WHOM", "to {name}")
+DEMO_BOARD = Message("DEMO_BOARD", "What Porchlight knows")
+DEMO_WHO_IS_OUT = Message("DEMO_WHO_IS_OUT", "Who is out")
+DEMO_HOME_BY = Message("DEMO_HOME_BY", "home by {time}")
+DEMO_WAS_HOME_BY = Message("DEMO_WAS_HOME_BY", "should have been home by {time}")
+DEMO_NAMED_IS = Message("DEMO_NAMED_IS", "{name} is the named person")
+DEMO_EVERYBODY_HOME = Message("DEMO_EVERYBODY_HOME", "Everybody is home.")
+DEMO_ALERTS = Message("DEMO_ALERTS", "Alerts")
+DEMO_NO_ALERTS = Message("DEMO_NO_ALERTS", "No alerts. All is quiet.")
+DEMO_ABOUT_WHOM = Message("DEMO_ABOUT_WHOM", "about {name}")
+DEMO_RUNGS = Message("DEMO_RUNGS", "The rungs of the ladder")
+DEMO_REPEATS = Message("DEMO_REPEATS", "The last rung repeats until a person takes it.")
+DEMO_RUNG_CLIMBED = Message("DEMO_RUNG_CLIMBED", "told")
+DEMO_RUNG_NEXT = Message("DEMO_RUNG_NEXT", "next")
+DEMO_RUNG_LATER = Message("DEMO_RUNG_LATER", "later")
+DEMO_ALERT_OPEN = Message("DEMO_ALERT_OPEN", "Nobody has taken it yet")
+DEMO_ALERT_TAKEN = Message("DEMO_ALERT_TAKEN", "{name} has it")
+DEMO_ALERT_CLOSED = Message("DEMO_ALERT_CLOSED", "Ended")
+DEMO_TIMERS = Message("DEMO_TIMERS", "Timers to come")
+DEMO_NO_TIMERS = Message("DEMO_NO_TIMERS", "No timer is waiting.")
+DEMO_DELIVERIES = Message("DEMO_DELIVERIES", "Deliveries")
+DEMO_NO_DELIVERIES = Message("DEMO_NO_DELIVERIES", "Nothing sent yet.")
+DEMO_TO_WHOM = Message("DEMO_TO_WHOM", "to {name}")
 
-SHOW_NEW = Message("DEMO_SHOW_NEW", "Show what is new")
-TROUBLE = Message(
+DEMO_SHOW_NEW = Message("DEMO_SHOW_NEW", "Show what is new")
+DEMO_TROUBLE = Message(
     "DEMO_TROUBLE", "The page has lost touch with the demonstration. It is trying again."
 )
-REFUSED = Message(
+DEMO_REFUSED = Message(
     "DEMO_REFUSED",
     "The demonstration does not start here: a real channel is configured ({names}). "
     "It never runs where real messages could be sent. "
     "Unset these settings, or start it on another computer.",
 )
-READY = Message("DEMO_READY", "The demonstration is at {address} until you press Ctrl+C.")
+DEMO_READY = Message("DEMO_READY", "The demonstration is at {address} until you press Ctrl+C.")
 
-SMS = Message("DEMO_SMS", "text")
-WHATSAPP = Message("DEMO_WHATSAPP", "WhatsApp")
-TELEGRAM = Message("DEMO_TELEGRAM", "Telegram")
-VOICE = Message("DEMO_VOICE", "call")
-CHANNELS = {"sms": SMS, "whatsapp": WHATSAPP, "telegram": TELEGRAM, "voice": VOICE}
+DEMO_SMS = Message("DEMO_SMS", "text")
+DEMO_WHATSAPP = Message("DEMO_WHATSAPP", "WhatsApp")
+DEMO_TELEGRAM = Message("DEMO_TELEGRAM", "Telegram")
+DEMO_VOICE = Message("DEMO_VOICE", "call")
+DEMO_WHO_VOLUNTEER = Message("DEMO_WHO_VOLUNTEER", "the volunteer")
+DEMO_WHO_NAMED_PERSON = Message("DEMO_WHO_NAMED_PERSON", "the named person")
+DEMO_WHO_DUTY = Message("DEMO_WHO_DUTY", "the co-ordinator on duty")
+DEMO_WHO_NEXT = Message("DEMO_WHO_NEXT", "the next co-ordinator")
+DEMO_WHO_ON_DUTY = Message("DEMO_WHO_ON_DUTY", "all on duty")
+DEMO_WHO_EVERYONE = Message("DEMO_WHO_EVERYONE", "everyone")
+DEMO_HOW_TEXT = Message("DEMO_HOW_TEXT", "message")
+DEMO_HOW_SECOND = Message("DEMO_HOW_SECOND", "second channel")
+DEMO_HOW_CALL = Message("DEMO_HOW_CALL", "call")
+DEMO_KIND_MISSED_CHECK_OUT = Message("DEMO_KIND_MISSED_CHECK_OUT", "Not home yet")
+DEMO_KIND_MISSED_CHECK_IN = Message("DEMO_KIND_MISSED_CHECK_IN", "Not started")
+DEMO_KIND_SOS = Message("DEMO_KIND_SOS", "Call for help")
+DEMO_KIND_COVERT = Message("DEMO_KIND_COVERT", "Silent call for help")
+DEMO_KIND_OPTED_OUT = Message("DEMO_KIND_OPTED_OUT", "Opted out while out")
+DEMO_KIND_TOO_LONG = Message("DEMO_KIND_TOO_LONG", "Out for very long")
+DEMO_KIND_CALL_ME = Message("DEMO_KIND_CALL_ME", "Asked for a call")
+DEMO_KIND_PARKED = Message("DEMO_KIND_PARKED", "Stuck in a conversation")
+DEMO_OUTCOME_SAFE = Message("DEMO_OUTCOME_SAFE", "safe")
+DEMO_OUTCOME_POLICE = Message("DEMO_OUTCOME_POLICE", "police called")
+DEMO_OUTCOME_FALSE = Message("DEMO_OUTCOME_FALSE", "false alarm")
+DEMO_OUTCOME_HOME = Message("DEMO_OUTCOME_HOME", "home")
+DEMO_OUTCOME_EXTENDED = Message("DEMO_OUTCOME_EXTENDED", "staying longer")
+DEMO_OUTCOME_STARTED = Message("DEMO_OUTCOME_STARTED", "started")
+DEMO_OUTCOME_CANCELLED = Message("DEMO_OUTCOME_CANCELLED", "cancelled")
+DEMO_OUTCOME_REPLACED = Message("DEMO_OUTCOME_REPLACED", "another alert took its place")
+DEMO_TIMER_VISIT_START = Message("DEMO_TIMER_VISIT_START", "planned start")
+DEMO_TIMER_VISIT_DUE = Message("DEMO_TIMER_VISIT_DUE", "home by now")
+DEMO_TIMER_RUNG = Message("DEMO_TIMER_RUNG", "next rung")
+DEMO_TIMER_WELFARE = Message("DEMO_TIMER_WELFARE", "ask how it stands")
+DEMO_TIMER_LAPSE = Message("DEMO_TIMER_LAPSE", "take lapses")
+DEMO_TIMER_TALK = Message("DEMO_TIMER_TALK", "conversation ends")
+DEMO_STATUS_WAITING = Message("DEMO_STATUS_WAITING", "waiting")
+DEMO_STATUS_QUEUED = Message("DEMO_STATUS_QUEUED", "on its way")
+DEMO_STATUS_SENDING = Message("DEMO_STATUS_SENDING", "on its way")
+DEMO_STATUS_SENT = Message("DEMO_STATUS_SENT", "sent")
+DEMO_STATUS_DELIVERED = Message("DEMO_STATUS_DELIVERED", "arrived")
+DEMO_STATUS_READ = Message("DEMO_STATUS_READ", "read")
+DEMO_STATUS_UNDELIVERED = Message("DEMO_STATUS_UNDELIVERED", "did not arrive")
+DEMO_STATUS_FAILED = Message("DEMO_STATUS_FAILED", "did not arrive")
+DEMO_STATUS_ANSWERED = Message("DEMO_STATUS_ANSWERED", "answered")
+DEMO_STATUS_NOT_ANSWERED = Message("DEMO_STATUS_NOT_ANSWERED", "not answered")
+DEMO_OTHER_KIND = Message("DEMO_OTHER_KIND", "Alert")
+DEMO_OTHER_TIMER = Message("DEMO_OTHER_TIMER", "timer")
+
+# By the value that the view holds.
+CHANNELS = {
+    "sms": DEMO_SMS,
+    "whatsapp": DEMO_WHATSAPP,
+    "telegram": DEMO_TELEGRAM,
+    "voice": DEMO_VOICE,
+}
 
 WHO = {
-    "volunteer": Message("DEMO_WHO_VOLUNTEER", "the volunteer"),
-    "named_person": Message("DEMO_WHO_NAMED_PERSON", "the named person"),
-    "duty": Message("DEMO_WHO_DUTY", "the co-ordinator on duty"),
-    "next": Message("DEMO_WHO_NEXT", "the next co-ordinator"),
-    "on_duty": Message("DEMO_WHO_ON_DUTY", "all on duty"),
-    "everyone": Message("DEMO_WHO_EVERYONE", "everyone"),
+    "volunteer": DEMO_WHO_VOLUNTEER,
+    "named_person": DEMO_WHO_NAMED_PERSON,
+    "duty": DEMO_WHO_DUTY,
+    "next": DEMO_WHO_NEXT,
+    "on_duty": DEMO_WHO_ON_DUTY,
+    "everyone": DEMO_WHO_EVERYONE,
 }
 HOW = {
-    "text": Message("DEMO_HOW_TEXT", "message"),
-    "second": Message("DEMO_HOW_SECOND", "second channel"),
-    "call": Message("DEMO_HOW_CALL", "call"),
+    "text": DEMO_HOW_TEXT,
+    "second": DEMO_HOW_SECOND,
+    "call": DEMO_HOW_CALL,
 }
 KINDS = {
-    "missed_check_out": Message("DEMO_KIND_MISSED_CHECK_OUT", "Not home yet"),
-    "missed_check_in": Message("DEMO_KIND_MISSED_CHECK_IN", "Not started"),
-    "sos": Message("DEMO_KIND_SOS", "Call for help"),
-    "covert": Message("DEMO_KIND_COVERT", "Silent call for help"),
-    "opted_out": Message("DEMO_KIND_OPTED_OUT", "Opted out while out"),
-    "too_long": Message("DEMO_KIND_TOO_LONG", "Out for very long"),
-    "call_me": Message("DEMO_KIND_CALL_ME", "Asked for a call"),
-    "parked": Message("DEMO_KIND_PARKED", "Stuck in a conversation"),
+    "missed_check_out": DEMO_KIND_MISSED_CHECK_OUT,
+    "missed_check_in": DEMO_KIND_MISSED_CHECK_IN,
+    "sos": DEMO_KIND_SOS,
+    "covert": DEMO_KIND_COVERT,
+    "opted_out": DEMO_KIND_OPTED_OUT,
+    "too_long": DEMO_KIND_TOO_LONG,
+    "call_me": DEMO_KIND_CALL_ME,
+    "parked": DEMO_KIND_PARKED,
 }
-OTHER_KIND = Message("DEMO_KIND_OTHER", "Alert")
 OUTCOMES = {
-    "safe": Message("DEMO_OUTCOME_SAFE", "safe"),
-    "police": Message("DEMO_OUTCOME_POLICE", "police called"),
-    "false": Message("DEMO_OUTCOME_FALSE", "false alarm"),
-    "home": Message("DEMO_OUTCOME_HOME", "home"),
-    "extended": Message("DEMO_OUTCOME_EXTENDED", "staying longer"),
-    "started": Message("DEMO_OUTCOME_STARTED", "started"),
-    "cancelled": Message("DEMO_OUTCOME_CANCELLED", "cancelled"),
-    "replaced": Message("DEMO_OUTCOME_REPLACED", "another alert took its place"),
+    "safe": DEMO_OUTCOME_SAFE,
+    "police": DEMO_OUTCOME_POLICE,
+    "false": DEMO_OUTCOME_FALSE,
+    "home": DEMO_OUTCOME_HOME,
+    "extended": DEMO_OUTCOME_EXTENDED,
+    "started": DEMO_OUTCOME_STARTED,
+    "cancelled": DEMO_OUTCOME_CANCELLED,
+    "replaced": DEMO_OUTCOME_REPLACED,
 }
 TIMER_KINDS = {
-    "visit_start": Message("DEMO_TIMER_VISIT_START", "planned start"),
-    "visit_due": Message("DEMO_TIMER_VISIT_DUE", "home by now"),
-    "rung": Message("DEMO_TIMER_RUNG", "next rung"),
-    "welfare": Message("DEMO_TIMER_WELFARE", "ask how it stands"),
-    "lapse": Message("DEMO_TIMER_LAPSE", "take lapses"),
-    "talk": Message("DEMO_TIMER_TALK", "conversation ends"),
+    "visit_start": DEMO_TIMER_VISIT_START,
+    "visit_due": DEMO_TIMER_VISIT_DUE,
+    "rung": DEMO_TIMER_RUNG,
+    "welfare": DEMO_TIMER_WELFARE,
+    "lapse": DEMO_TIMER_LAPSE,
+    "talk": DEMO_TIMER_TALK,
 }
-OTHER_TIMER = Message("DEMO_TIMER_OTHER", "timer")
 STATUSES = {
-    "waiting": Message("DEMO_STATUS_WAITING", "waiting"),
-    "queued": Message("DEMO_STATUS_QUEUED", "on its way"),
-    "sending": Message("DEMO_STATUS_SENDING", "on its way"),
-    "sent": Message("DEMO_STATUS_SENT", "sent"),
-    "delivered": Message("DEMO_STATUS_DELIVERED", "arrived"),
-    "read": Message("DEMO_STATUS_READ", "read"),
-    "undelivered": Message("DEMO_STATUS_UNDELIVERED", "did not arrive"),
-    "failed": Message("DEMO_STATUS_FAILED", "did not arrive"),
-    "answered": Message("DEMO_STATUS_ANSWERED", "answered"),
-    "not_answered": Message("DEMO_STATUS_NOT_ANSWERED", "not answered"),
+    "waiting": DEMO_STATUS_WAITING,
+    "queued": DEMO_STATUS_QUEUED,
+    "sending": DEMO_STATUS_SENDING,
+    "sent": DEMO_STATUS_SENT,
+    "delivered": DEMO_STATUS_DELIVERED,
+    "read": DEMO_STATUS_READ,
+    "undelivered": DEMO_STATUS_UNDELIVERED,
+    "failed": DEMO_STATUS_FAILED,
+    "answered": DEMO_STATUS_ANSWERED,
+    "not_answered": DEMO_STATUS_NOT_ANSWERED,
 }

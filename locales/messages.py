@@ -53,8 +53,8 @@ LANGUAGE_ENGLISH = _m("LANGUAGE_ENGLISH", "English")
 LANGUAGE_WELSH = _m("LANGUAGE_WELSH", "Cymraeg")
 ENROL_PRIVACY = _m(
     "ENROL_PRIVACY",
-    "We keep your name, number and visit times so people know you are safe. Only the scheme"
-    " sees them. Never send a child's name here. Reply OK to go on.",
+    "We keep your name, number and visits. The scheme sees them; your named person hears when"
+    " and where. Never send a child's name here. Reply OK to go on.",
 )
 ENROL_NAMED_NAME = _m(
     "ENROL_NAMED_NAME",
@@ -113,9 +113,7 @@ NAMED_THANKS = _m(
     "Thank you. We will text you when {name} goes out and is home. You never have to go there"
     " yourself. Reply NO at any time to end this.",
 )
-NAMED_REFUSED = _m(
-    "NAMED_REFUSED", "Thank you for telling us. We will not text you about {name}."
-)
+NAMED_REFUSED = _m("NAMED_REFUSED", "Thank you for telling us. We will not text you about {name}.")
 NAMED_AGREED_TELL = _m("NAMED_AGREED_TELL", "{named} has agreed to be your named person.")
 NAMED_REFUSED_TELL = _m(
     "NAMED_REFUSED_TELL",
@@ -251,12 +249,8 @@ CHECK_OUT_ALREADY = _m(
     "CHECK_OUT_ALREADY", "You were already home at {closed_at}. Nothing more to do."
 )
 CHECK_OUT_NOT_OUT = _m(
-    "CHECK_OUT_NOT_OUT", "You were not checked in, so all is well. Send IN when a visit starts."
+    "CHECK_OUT_NOT_OUT", "You were not checked in, so nobody was waiting. Send IN when a visit starts."
 )
-CHECK_OUT_NOTE = _m(
-    "CHECK_OUT_NOTE", "I have asked a co-ordinator to ring you about your note."
-)
-
 # --- More time ---------------------------------------------------------------------------
 
 MORE_HOW_LONG = _m("MORE_HOW_LONG", "How much longer? For example 30 or 1 hour.")
@@ -394,7 +388,7 @@ CALL_ME_DUTY = _m(
 )
 PARKED_DUTY = _m(
     "PARKED_DUTY",
-    "{code}: {name} got stuck while texting us. Please ring them."
+    "{code}: {name} could not finish what they began by text. Please ring them."
     " Send {code} to take it, then SAFE {code} when done.",
 )
 PLAIN_DUTY_CALL = _m(
@@ -417,14 +411,17 @@ TAKEN_QUIET = _m(
     "You have {code} ({name}). Do NOT ring or text them. Send SAFE {code}, POLICE {code} or"
     " FALSE {code} when you know. I will ask again at {welfare_at}.",
 )
-TAKEN_ALREADY = _m("TAKEN_ALREADY", "{who} has {code} since {since}. Thank you for looking.")
+TAKEN_NO_NUMBER = _m(
+    "TAKEN_NO_NUMBER",
+    "You have {code} ({name}). Send SAFE {code}, POLICE {code} or FALSE {code} when you know."
+    " I will ask again at {welfare_at}.",
+)
+TAKEN_ALREADY = _m("TAKEN_ALREADY", "{code} was taken at {since} by {who}. Thank you for looking.")
 TAKEN_TELL = _m("TAKEN_TELL", "{who} has {code} ({name}).")
 TAKEN_NOT_YOURS = _m(
-    "TAKEN_NOT_YOURS", "{code} is about you, so a colleague has to take it. They are being told."
+    "TAKEN_NOT_YOURS", "{code} is about you, so only a colleague can take it or close it."
 )
-CODE_UNKNOWN = _m(
-    "CODE_UNKNOWN", "I don't know an alert {code}. Send WHO to see what is open."
-)
+CODE_UNKNOWN = _m("CODE_UNKNOWN", "I don't know an alert {code}. Send WHO to see what is open.")
 CODE_CLOSED = _m("CODE_CLOSED", "{code} is closed already.")
 CODE_NEEDED = _m("CODE_NEEDED", "Please send the alert's code as well, such as SAFE {code}.")
 WELFARE = _m(
@@ -481,7 +478,7 @@ DUTY_OFF_NOBODY = _m(
     "You are off duty. NOBODY is on duty now, so alerts go to all co-ordinators, you too.",
 )
 UNREACHABLE_TELL = _m(
-    "UNREACHABLE_TELL", "Messages to {name} no longer arrive. Please ask them how to reach them."
+    "UNREACHABLE_TELL", "Messages to {name} no longer arrive. Please find out how to reach them."
 )
 
 # --- Planning, in its simplest form ------------------------------------------------------
@@ -524,8 +521,8 @@ MENU_INVITED = _m("MENU_INVITED", "Reply OK to join or NO to say no.")
 NOT_UNDERSTOOD = _m("NOT_UNDERSTOOD", "Sorry, I did not understand. {menu}")
 NOT_UNDERSTOOD_OUT = _m(
     "NOT_UNDERSTOOD_OUT",
-    "Sorry, I did not understand. You are checked in, home by {home_by}. Send OUT when home,"
-    " MORE 30 if later, SOS for help.",
+    "Sorry, I did not understand. You are checked in, home by {home_by}. OUT when home, MORE 30"
+    " if later, SOS for help, INCIDENT to be rung.",
 )
 PERSON_OFFER = _m(
     "PERSON_OFFER", "Sorry, I am only a computer. Shall I ask a person to ring you? OK or NO."
@@ -549,25 +546,19 @@ HANDBOOK = _m(
     "No alcohol. No smoking near the child. Never give medicine. Never your own home. No gifts"
     " or promises unless agreed. In doubt, ask your co-ordinator.",
 )
-CANT_READ_THAT = _m(
-    "CANT_READ_THAT", "I can only read words here. Please write it, or send MENU."
-)
+CANT_READ_THAT = _m("CANT_READ_THAT", "I can only read words here. Please write it, or send MENU.")
 PLACE_NOTED = _m("PLACE_NOTED", "Thank you, I have noted where you are.")
-PLACE_PASSED = _m(
-    "PLACE_PASSED", "{name} ({code}) sent where they are: {latitude}, {longitude}."
-)
+PLACE_PASSED = _m("PLACE_PASSED", "{name} ({code}) sent where they are: {latitude}, {longitude}.")
 EXPIRED_BUTTON = _m("EXPIRED_BUTTON", "That button has expired.")
-LEFT = _m("LEFT", "I have left that. Nothing was changed.")
+LEFT = _m("LEFT", "That is put away. Nothing was changed.")
 NOTHING_TO_LEAVE = _m("NOTHING_TO_LEAVE", "There is nothing to leave. {menu}")
 TALK_EXPIRED = _m("TALK_EXPIRED", "I have put away the question I asked. Send MENU to begin again.")
 CHOOSE_AGAIN = _m("CHOOSE_AGAIN", "Please choose one of these.")
 OK_OR_NO = _m("OK_OR_NO", "Please reply OK or NO.")
-NO_LONGER = _m("NO_LONGER", "That is no longer so.")
+NO_LONGER = _m("NO_LONGER", "That has changed meanwhile.")
 LANGUAGE_WHICH = _m("LANGUAGE_WHICH", "Which language would you like?")
 LANGUAGE_SET = _m("LANGUAGE_SET", "From now on I write in English.")
-OUR_FAULT = _m(
-    "OUR_FAULT", "Sorry, something went wrong at our end. Please send that once more."
-)
+OUR_FAULT = _m("OUR_FAULT", "Sorry, something went wrong at our end. Please send that once more.")
 OUR_FAULT_PARKED = _m(
     "OUR_FAULT_PARKED",
     "Sorry, this is not working at our end. I have asked a co-ordinator to ring you.",
@@ -582,4 +573,4 @@ KEY_HELP = _m(
     "KEY_HELP", "People are being told now. If you are in danger, hang up and call 9 9 9."
 )
 KEY_OVER = _m("KEY_OVER", "Thank you. This is over already.")
-KEY_UNKNOWN = _m("KEY_UNKNOWN", "Sorry, I don't know that key.")
+KEY_NOTED = _m("KEY_NOTED", "Thank you. Please answer by text: SAFE or CAN'T REACH.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from locales.message import Message
 
-VOICE_WRONG_KEY = Message("VOICE_WRONG_KEY", "Sorry, that is not a key I know.")
+# Said after a key that nothing came of, and when Twilio asks twice about one key.
+VOICE_AGAIN = Message("VOICE_AGAIN", "Here is the message again.")
 
 VOICE_UNKNOWN_CALL = Message(
     "VOICE_UNKNOWN_CALL",

@@ -10,24 +10,25 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
-from flows.events import DeliveryFailed, SendError
+from flows.events import DeliveryFailed
 from flows.facts import Channel
 from scheduler.clock import Clock, Waker
+from scheduler.handover import SEND_LIMIT, HandOver
 from scheduler.lanes import Lanes
 from scheduler.marks import GATHER, Marks
 from scheduler.metrics import Metrics
-from scheduler.outcomes import Again, Failed, Outcome, Sent, after_failure
-from scheduler.sending import Outgoing, Sender, SendFailed
+from scheduler.outcomes import Again
+from scheduler.sending import Sender
 from scheduler.trouble import place
 from storage import outbox
 from storage.errors import StorageUnavailable
 from storage.keys import Keys
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -35,16 +36,12 @@ log = structlog.get_logger()
 CLAIM_FOR = timedelta(seconds=60)
 """How long a message belongs to the process that claimed it: the longest a crash delays it."""
 
-SEND_LIMIT = 15.0
-"""Seconds for one hand-over. Past it nobody knows whether the message arrived."""
-
 SAVE_MARGIN = 5.0
 """Seconds of a claim kept back to save the outcome before another process may claim."""
 
 AT_ONCE = 64
 SWEEP = 500
 ENOUGH = 2_000
-TROUBLE_AFTER = timedelta(minutes=2)
 
 
 class Deliverer:
@@ -72,21 +69,18 @@ class Deliverer:
     ) -> None:
         self._store = store
         self._keys = keys
-        self._senders = senders
         self._clock = clock
         self._name = name
-        self._chance = chance
         self._claim_for = claim_for
         self._metrics = metrics or Metrics()
+        self._hand_over = HandOver(store, keys, senders, clock, chance, self._metrics)
         self._lanes: defaultdict[Channel, Lanes] = defaultdict(lambda: Lanes(at_once))
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._unsaved: set[int] = set()
         self._held: dict[tuple[Channel, str], datetime] = {}
-        self._trouble: dict[Channel, datetime] = {}
+        self._released: set[int] = set()
         self._closed = False
-        self._marks = Marks(
-            store, keys, clock, saved=self._unsaved.discard, failed=on_failure, gather=gather
-        )
+        self._marks = Marks(store, clock, saved=self._saved, failed=on_failure, gather=gather)
         self._waker = Waker(clock, self._wake)
 
     def hand(self, rows: Sequence[OutboxRow]) -> None:
@@ -105,15 +99,9 @@ class Deliverer:
         claimed = 0
         while not self._closed:
             now = self._clock.now()
+            claim = partial(outbox.claim_waiting, keys=self._keys, now=now, limit=SWEEP)
             rows = await self._store.run(
-                lambda conn, now=now: outbox.claim_waiting(
-                    conn,
-                    self._keys,
-                    now,
-                    SWEEP,
-                    claimed_by=self._name,
-                    claim_for=self._claim_for,
-                )
+                partial(claim, claimed_by=self._name, claim_for=self._claim_for)
             )
             claimed += len(rows)
             self.hand(rows)
@@ -122,10 +110,31 @@ class Deliverer:
         self._release()
         return claimed
 
+    async def retell(self) -> int:
+        """Hand in failures whose event was lost with a process; return how many there are.
+
+        Raises any database error as it is.
+        """
+        failures = await self._store.read(outbox.failures_waiting)
+        for failure in failures:
+            self._marks.tell(failure)
+        return len(failures)
+
     def stuck(self) -> list[Channel]:
-        """Channels by which no safety message has left for TROUBLE_AFTER although some tried."""
-        since = self._clock.now() - TROUBLE_AFTER
-        return [channel for channel, began in self._trouble.items() if began <= since]
+        """Channels that safety messages could lately not leave by."""
+        return self._hand_over.stuck()
+
+    def busy(self) -> bool:
+        """Whether anything is under way or not yet saved."""
+        return bool(self._unsaved)
+
+    async def drain_now(self) -> None:
+        """Return when everything that can go now has been tried, saved and told."""
+        while self._unsaved:
+            if self._sending:
+                await asyncio.wait(list(self._sending.values()))
+            await self._marks.flush()
+        await self._marks.flush()
 
     async def drain(self, within: float = 20.0) -> None:
         """Send and save what is held, for at most `within` seconds; then let go of the rest."""
@@ -140,9 +149,10 @@ class Deliverer:
         await self._let_go()
 
     async def _let_go(self) -> None:
-        """Save that cut-short hand-overs may have arrived; a claim left over runs out."""
+        """Give claims back at once, and save that cut-short hand-overs may have arrived."""
         for lanes in self._lanes.values():
-            lanes.clear()
+            for row in lanes.clear():
+                self._give_back(row)
         cut_short = list(self._sending.values())
         for task in cut_short:
             task.cancel()
@@ -169,12 +179,32 @@ class Deliverer:
         self._metrics.held.set(self._waiting() + len(self._sending))
 
     def _too_late(self, row: OutboxRow) -> bool:
-        """Whether the claim could run out under way: then it is the next sweep's message."""
+        """Whether the claim could run out under way: then it must be claimed anew first."""
         last = row.claimed_until - timedelta(seconds=SEND_LIMIT + SAVE_MARGIN)
         if self._clock.now() <= last:
             return False
-        self._waker.by(row.claimed_until)
+        self._give_back(row)
         return True
+
+    def _give_back(self, row: OutboxRow) -> None:
+        """Let a message that was not begun be claimed again, by anybody.
+
+        With too little of the claim left to save that, it only runs out: giving back then
+        could take the message out of the hands of whoever has it by now.
+        """
+        now = self._clock.now()
+        if now > row.claimed_until - timedelta(seconds=SAVE_MARGIN):
+            self._waker.by(row.claimed_until)
+            return
+        self._unsaved.add(row.id)
+        self._released.add(row.id)
+        self._marks.add(Again(row.id, now, row.unsure_since))
+
+    def _saved(self, message_id: int) -> None:
+        self._unsaved.discard(message_id)
+        if message_id in self._released:
+            self._released.discard(message_id)
+            self._waker.by(self._clock.now())
 
     def _begin(self, row: OutboxRow, lanes: Lanes) -> None:
         self._unsaved.add(row.id)
@@ -182,7 +212,7 @@ class Deliverer:
         self._sending[row.id] = task
 
     async def _deliver(self, row: OutboxRow, lanes: Lanes) -> None:
-        outcome = await self._attempt(row)
+        outcome = await self._hand_over.attempt(row)
         del self._sending[row.id]
         self._marks.add(outcome)
         if isinstance(outcome, Again):
@@ -210,79 +240,3 @@ class Deliverer:
             log.warning("sweep_waits")  # the heartbeat sweeps again in seconds
         except Exception as error:  # noqa: BLE001 -- the same
             log.error("sweep_failed", error=place(error))
-
-    async def _attempt(self, row: OutboxRow) -> Outcome:
-        """Hand one message over. Whatever goes wrong becomes an outcome."""
-        began = self._clock.now()
-        try:
-            async with asyncio.timeout(SEND_LIMIT):
-                provider_id = await self._hand_over(row)
-        except SendFailed as failed:
-            return self._failure(row, failed, began)
-        except TimeoutError:
-            return self._failure(row, SendFailed(SendError.UNKNOWN, "timeout"), began)
-        except asyncio.CancelledError:  # only `drain` cancels, and it waits for the mark
-            return Again(row.id, self._clock.now(), row.unsure_since or began)
-        except Exception as error:  # noqa: BLE001 -- a sender's bug must not lose a message
-            log.error("sender_broke", message=row.id, channel=row.channel, error=place(error))
-            return self._failure(row, SendFailed(SendError.UNKNOWN, type(error).__name__), began)
-        self._metrics.sent.labels(row.channel, row.urgency).inc()
-        if row.safety:
-            self._trouble.pop(row.channel, None)
-        return Sent(row.id, provider_id)
-
-    async def _hand_over(self, row: OutboxRow) -> str:
-        sender = self._senders.get(row.channel)
-        if sender is None:
-            raise SendFailed(SendError.CONFIG, "no_sender")
-        message = _outgoing(row)
-        if row.unsure_since is not None and (found := await _find(sender, message)) is not None:
-            return found
-        try:
-            return await sender.send(message)
-        except SendFailed as failed:
-            if failed.moved_to is None:
-                raise
-            return await sender.send(replace(message, to=failed.moved_to))
-
-    def _failure(self, row: OutboxRow, failed: SendFailed, began: datetime) -> Again | Failed:
-        now = self._clock.now()
-        self._metrics.send_failures.labels(row.channel, failed.error).inc()
-        outcome = after_failure(row, failed, began=began, now=now, chance=self._chance())
-        if row.safety and failed.error in (SendError.CONFIG, SendError.RETRY, SendError.UNKNOWN):
-            self._trouble.setdefault(row.channel, now)
-        tell = log.error if failed.error is SendError.CONFIG else log.warning
-        tell(
-            "not_sent",
-            message=row.id,
-            channel=row.channel,
-            error=failed.error,
-            code=failed.code,
-            attempts=row.attempts + 1,
-            again=isinstance(outcome, Again),
-        )
-        return outcome
-
-
-async def _find(sender: Sender, message: Outgoing) -> str | None:
-    try:
-        return await sender.find(message)
-    except SendFailed as failed:
-        # Only the looking failed: whatever the reason, it says nothing about the message.
-        raise SendFailed(SendError.RETRY, failed.code, failed.retry_after) from failed
-
-
-def _outgoing(row: OutboxRow) -> Outgoing:
-    return Outgoing(
-        id=row.id,
-        channel=row.channel,
-        to=row.to,
-        text=row.text,
-        language=row.language,
-        safety=row.safety,
-        buttons=row.buttons,
-        valid_for=row.valid_for,
-        template=row.template,
-        attempts=row.attempts,
-        unsure_since=row.unsure_since,
-    )

@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 TICK = 5.0
 SWEEP = 5.0
+RETELL = 30.0
 PULSE = 10.0
 PING = 60.0
 
@@ -47,6 +48,7 @@ class Heartbeat:
         self._jobs: list[tuple[str, Callable[[], Awaitable[object]], float, float]] = [
             ("tick", tick.run_once, tick_every, 0.0),
             ("sweep", deliverer.sweep, sweep_every, 0.0),
+            ("retell", deliverer.retell, RETELL, RETELL),
             ("pulse", watchdog.pulse, pulse_every, min(1.0, pulse_every)),
             ("ping", watchdog.ping, ping_every, min(5.0, ping_every)),
         ]

@@ -10,7 +10,7 @@ from typing import get_args
 
 import structlog
 
-from flows.decisions import SetTimer
+from flows.decisions import Note, SetTimer
 from flows.events import Arrived, DeliveryFailed, Event, ReachChanged, TimerFired
 from flows.scheme import Scheme
 from scheduler.clock import Clock
@@ -33,8 +33,10 @@ PAUSES = (1.0, 5.0, 30.0, 120.0)
 class Intake:
     """Keeps `scheduler.sending.Inbox`. Events that wait together share one transaction.
 
-    `on_timer` is told when a timer was set, so that this process can wake for it.
+    `on_timer` is told the due time of each timer that was set; `Tick` puts itself there.
     """
+
+    on_timer: Callable[[datetime], None]
 
     def __init__(
         self,
@@ -46,7 +48,6 @@ class Intake:
         decide: Decide,
         name: str,
         *,
-        on_timer: Callable[[datetime], None] = lambda due_at: None,
         claim_for: timedelta = CLAIM_FOR,
         metrics: Metrics | None = None,
     ) -> None:
@@ -57,7 +58,7 @@ class Intake:
         self._deliverer = deliverer
         self._decide = decide
         self._name = name
-        self._on_timer = on_timer
+        self.on_timer = lambda due_at: None
         self._claim_for = claim_for
         self._metrics = metrics or Metrics()
         self._events: Together[Event, list[str]] = Together(
@@ -81,7 +82,7 @@ class Intake:
 
     async def spoken(self, message_id: int) -> tuple[str, str] | None:
         """See `Inbox.spoken`."""
-        return await self._store.run(lambda conn: outbox.spoken(conn, self._keys, message_id))
+        return await self._store.read(lambda conn: outbox.spoken(conn, self._keys, message_id))
 
     async def feed(self, failure: DeliveryFailed) -> None:
         """Decide our own failure. Never raises; tries again while the database is away."""
@@ -101,6 +102,10 @@ class Intake:
     async def settled(self) -> None:
         """Return when what people have said until now is decided, or after some seconds."""
         await self._events.settled()
+
+    def idle(self) -> bool:
+        """Whether nothing waits here to be decided."""
+        return self._events.idle() and self._receipts.idle() and not self._feeding
 
     async def drain(self) -> None:
         """Refuse new events, and return when all that wait are decided and handed on."""
@@ -129,12 +134,16 @@ class Intake:
         """What follows a commit: messages to their senders, failures back in as events."""
         for turn in turns:
             self._deliverer.hand(turn.outgoing)
-            for decision in turn.decisions:
-                if isinstance(decision, SetTimer):
-                    self._on_timer(decision.due_at)
+            self._feed_all(turn.failures)
             if turn.new:
                 self._metrics.events.labels(type(turn.event).__name__).inc()
-            self._feed_all(turn.failures)
+            for decision in turn.decisions:
+                if isinstance(decision, SetTimer):
+                    self.on_timer(decision.due_at)
+                elif isinstance(decision, Note):
+                    log.warning("note", kind=decision.kind, detail=decision.detail)
+            if turn.refused:
+                log.warning("refused", decisions=[type(one).__name__ for one in turn.refused])
 
     def _feed_all(self, failures: Sequence[DeliveryFailed]) -> None:
         for failure in failures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 
 # Of the places for messages under way, this share is for safety alone, so that a flood of
 # routine messages to a slow provider never makes an alert wait for one of them to end.

@@ -14,7 +14,7 @@ from scheduler.outcomes import Again, Failed, Outcome, Sent
 from scheduler.trouble import place
 from storage import outbox
 from storage.errors import StorageUnavailable
-from storage.keys import Keys
+from storage.failing import fail
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -34,7 +34,6 @@ class Marks:
     def __init__(
         self,
         store: Store,
-        keys: Keys,
         clock: Clock,
         *,
         saved: Callable[[int], None],
@@ -43,7 +42,6 @@ class Marks:
         pause: float = 1.0,
     ) -> None:
         self._store = store
-        self._keys = keys
         self._clock = clock
         self._saved = saved
         self._failed = failed
@@ -103,26 +101,24 @@ class Marks:
         now = self._clock.now()
 
         def save(conn: Connection) -> list[DeliveryFailed]:
-            sent = sorted((m.id, m.provider_id) for m in batch if isinstance(m, Sent))
-            if sent:
-                outbox.mark_sent(conn, sent, now)
+            sent = [(m.id, m.provider_id) for m in batch if isinstance(m, Sent)]
+            failed = [(m.id, m.error, m.code) for m in batch if isinstance(m, Failed)]
             for mark in batch:
                 if isinstance(mark, Again):
                     outbox.mark_retry(conn, mark.id, mark.not_before, mark.unsure_since)
-            told = [
-                outbox.mark_failed(conn, self._keys, m.id, m.error, m.code, now)
-                for m in batch
-                if isinstance(m, Failed)
-            ]
-            return [failure for failure in told if failure is not None]
+            return outbox.mark_sent(conn, sent, now) + fail(conn, failed)
 
         failures = await self._store.run(save)
         for mark in batch:
             self._saved(mark.id)
         for failure in failures:
-            task = asyncio.get_running_loop().create_task(self._tell(failure))
-            self._telling.add(task)
-            task.add_done_callback(self._telling.discard)
+            self.tell(failure)
+
+    def tell(self, failure: DeliveryFailed) -> None:
+        """Hand a saved failure in as an event; doing so twice is harmless."""
+        task = asyncio.get_running_loop().create_task(self._tell(failure))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
 
     async def _tell(self, failure: DeliveryFailed) -> None:
         try:

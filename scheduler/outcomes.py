@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from flows.events import SendError
 from scheduler.sending import SendFailed
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 
 SAFETY_TRIES = 5
 SAFETY_PATIENCE = timedelta(minutes=3)

@@ -78,6 +78,10 @@ class Together(Generic[T, R]):
         if now:
             await asyncio.wait(now, timeout=within)
 
+    def idle(self) -> bool:
+        """Whether nothing waits and nothing is being saved."""
+        return self._task is None
+
     async def drain(self) -> None:
         """Refuse more, and return when everything that waits is done."""
         self._closed = True

@@ -62,7 +62,7 @@ class Watchdog:
     async def health(self) -> Health:
         """How it stands now, by the database: true for every process. Never raises."""
         try:
-            last = await self._store.run(lambda conn: pulses.last_pulse(conn, PULSE))
+            last = await self._store.read(lambda conn: pulses.last_pulse(conn, PULSE))
         except Exception as error:  # noqa: BLE001 -- unreachable is the answer, not a failure
             log.warning("database_unreachable", error=place(error))
             return Health(database=False, heartbeat=None, fresh=False)

@@ -20,9 +20,7 @@ from flows.facts import (
     NamedLink,
     Person,
     Reach,
-    Role,
     Snapshot,
-    Standing,
     Visit,
 )
 from flows.scheme import Scheme
@@ -39,9 +37,9 @@ _VISIT_TIMERS = (TimerKind.VISIT_DUE, TimerKind.VISIT_START)
 _ALERT_TIMERS = (TimerKind.RUNG, TimerKind.WELFARE, TimerKind.LAPSE)
 # WhatsApp's window is a day, so its last word is kept to the minute; elsewhere a day will do.
 _HEARD_AGAIN = {Channel.WHATSAPP: timedelta(minutes=10)}
-_CALLS = sa.select(
-    outbox.c.id, outbox.c.person_id, outbox.c.alert_id, outbox.c.visit_id
-).where(among(outbox.c.id))
+_CALLS = sa.select(outbox.c.id, outbox.c.person_id, outbox.c.alert_id, outbox.c.visit_id).where(
+    among(outbox.c.id)
+)
 
 
 @dataclass(slots=True)
@@ -104,8 +102,8 @@ def _answered_calls(known: Known, subjects: Iterable[Subject]) -> None:
 def _invited(known: Known, subjects: Iterable[Subject]) -> None:
     tokens: dict[bytes, list[Subject]] = defaultdict(list)
     for subject in subjects:
-        if isinstance(subject.event, Arrived) and (token := _START.fullmatch(subject.event.text)):
-            tokens[hashed(token[1])].append(subject)
+        if isinstance(subject.event, Arrived) and (start := _START.fullmatch(subject.event.text)):
+            tokens[hashed(start[1])].append(subject)
     for token, invitation in known.load_tokens(tokens).items():
         for subject in tokens[token]:
             subject.invitation = invitation.id
@@ -140,7 +138,7 @@ def _whose_timer(known: Known, subjects: Sequence[Subject]) -> None:
 def _surroundings(
     known: Known, subjects: Sequence[Subject], mine: set[int], co_ordinators: frozenset[int]
 ) -> None:
-    known.load_links(mine)
+    known.load_links(mine | _volunteers(known, subjects))
     known.load_talks(mine)
     known.load_invitations(s.me for s in subjects if s.me and isinstance(s.event, Arrived))
     known.load_visits_of(mine)
@@ -150,6 +148,13 @@ def _surroundings(
         known.load_everything_open()
         known.load_codes(_codes_in(subjects, co_ordinators))
     known.load_visits(a.visit_id for a in known.alerts.values() if a.visit_id is not None)
+
+
+def _volunteers(known: Known, subjects: Iterable[Subject]) -> set[int]:
+    """Whose ladder an alert or a visit stands on, whoever the event came from."""
+    alerts = (known.alerts.get(s.alert) for s in subjects if s.alert is not None)
+    visits = (known.visits.get(s.visit) for s in subjects if s.visit is not None)
+    return {one.volunteer_id for one in (*alerts, *visits) if one is not None}
 
 
 def _agreed(link: NamedLink) -> bool:
@@ -185,6 +190,8 @@ def _in_alert(alert: Alert) -> Iterator[int]:
     yield from alert.told
     if alert.taken_by is not None:
         yield alert.taken_by
+    if alert.offered_to is not None:
+        yield alert.offered_to
 
 
 def _hear(scene: Scene) -> None:
@@ -261,7 +268,9 @@ class _Views:
         visits, alerts = self._in_sight(number)
         visit = known.visits.get(subject.visit) if subject.visit else None
         alert = known.alerts.get(subject.alert) if subject.alert else None
-        named, named_for = tuple(self._named[number]), tuple(self._named_for[number])
+        about = {one.volunteer_id for one in (visit, alert) if one is not None} - {number}
+        named = tuple(link for one in (number, *sorted(about)) for link in self._named[one])
+        named_for = tuple(self._named_for[number])
         invitation = self._invitation(subject)
         return Snapshot(
             now=known.now,

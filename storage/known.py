@@ -38,7 +38,7 @@ from storage.reading import (
     talk_from,
     visit_from,
 )
-from storage.sets import among, rows_among
+from storage.sets import AnyRow, among, rows_among
 from storage.tables import addresses, alerts, invitations, named_links, people, roles, talks, visits
 
 LATELY = timedelta(hours=24)
@@ -83,12 +83,12 @@ _ALERTS_OPEN = (
     ALERT_ROW.where(alerts.c.closed_at.is_(None)).order_by(alerts.c.opened_at).limit(AT_MOST)
 )
 _ALERTS_CLOSED = (
-    ALERT_ROW.where(alerts.c.closed_at > _SINCE)
-    .order_by(alerts.c.closed_at.desc())
-    .limit(AT_MOST)
+    ALERT_ROW.where(alerts.c.closed_at > _SINCE).order_by(alerts.c.closed_at.desc()).limit(AT_MOST)
 )
 _INVITED = INVITATION_ROW.where(
-    among(invitations.c.person_id), invitations.c.used_at.is_(None), invitations.c.expires_at > _SINCE
+    among(invitations.c.person_id),
+    invitations.c.used_at.is_(None),
+    invitations.c.expires_at > _SINCE,
 )
 _TOKENS = INVITATION_ROW.add_columns(invitations.c.token).where(
     among(invitations.c.token), invitations.c.used_at.is_(None), invitations.c.expires_at > _SINCE
@@ -209,21 +209,17 @@ class Known:
         """Invitations that are neither used nor expired, by their token's hash."""
         found = {}
         for row in rows_among(self.conn, _TOKENS, hashes, since=self.now):
-            invitation = invitation_from(sa.Row.__getitem__(row, slice(0, 5)))
+            invitation = invitation_from(row)
             found[bytes(row[5])] = self.invitations[invitation.id] = invitation
         return found
 
     # Visits and alerts
 
     def load_visits(self, ids: Iterable[int]) -> None:
-        self._add_visits(
-            rows_among(self.conn, _VISITS, [i for i in ids if i not in self.visits])
-        )
+        self._add_visits(rows_among(self.conn, _VISITS, [i for i in ids if i not in self.visits]))
 
     def load_alerts(self, ids: Iterable[int]) -> None:
-        self._add_alerts(
-            rows_among(self.conn, _ALERTS, [i for i in ids if i not in self.alerts])
-        )
+        self._add_alerts(rows_among(self.conn, _ALERTS, [i for i in ids if i not in self.alerts]))
 
     def load_visits_of(self, ids: Iterable[int]) -> None:
         """Under way, planned or closed lately, where one of these is volunteer or named."""
@@ -237,20 +233,18 @@ class Known:
         """What a co-ordinator sees: visits under way, alerts open or closed lately."""
         self._add_visits(self.conn.execute(_VISITS_OUT).all())
         self._add_alerts(self.conn.execute(_ALERTS_OPEN).all())
-        self._add_alerts(
-            self.conn.execute(_ALERTS_CLOSED, {"since": self.now - LATELY}).all()
-        )
+        self._add_alerts(self.conn.execute(_ALERTS_CLOSED, {"since": self.now - LATELY}).all())
 
     def load_codes(self, codes: Iterable[str]) -> None:
         """Alerts not closed that go by these codes, however many others there are."""
         self._add_alerts(rows_among(self.conn, _CODES, codes))
 
-    def _add_visits(self, rows: Iterable[sa.Row[tuple[object, ...]]]) -> None:
+    def _add_visits(self, rows: Iterable[AnyRow]) -> None:
         for row in rows:
             if row[0] not in self.visits:
                 self.visits[row[0]] = visit_from(self.keys, row)
 
-    def _add_alerts(self, rows: Iterable[sa.Row[tuple[object, ...]]]) -> None:
+    def _add_alerts(self, rows: Iterable[AnyRow]) -> None:
         for row in rows:
             if row[0] not in self.alerts:
                 self.alerts[row[0]] = alert_from(row)

@@ -31,6 +31,7 @@ from flows.facts import (
 )
 from flows.ladder import Ladder
 from storage.keys import Keys, Sealed
+from storage.sets import AnyRow
 from storage.tables import addresses, alerts, invitations, named_links, people, talks, visits
 
 PERSON, ADDRESS, PLACE, TALK = "person", "address", "place", "talk"
@@ -82,6 +83,7 @@ ALERT_ROW = sa.select(
     alerts.c.told,
     alerts.c.taken_by,
     alerts.c.taken_at,
+    alerts.c.offered_to,
     alerts.c.outcome,
     alerts.c.closed_at,
     alerts.c.stamp,
@@ -128,7 +130,7 @@ def ladder_from(text: str) -> Ladder:
 
 
 def person_from(
-    keys: Keys, row: sa.Row[Any], roles: frozenset[Role], where: tuple[Address, ...]
+    keys: Keys, row: AnyRow, roles: frozenset[Role], where: tuple[Address, ...]
 ) -> Person:
     number, private, standing, language, on_duty, _rank, _unknown, stamp = row
     known = json.loads(keys.open(PERSON, private))
@@ -155,14 +157,16 @@ def person_private(keys: Keys, person: Person) -> Sealed:
     return keys.seal(PERSON, compact(private))
 
 
-def address_from(keys: Keys, row: sa.Row[Any]) -> Address:
+def address_from(keys: Keys, row: AnyRow) -> Address:
     number, _person, channel, value, rank, reach, last_heard_at = row
     plain = keys.open(ADDRESS, value).decode()
     return Address(number, Channel(channel), plain, rank, Reach(reach), last_heard_at)
 
 
-def visit_from(keys: Keys, row: sa.Row[Any]) -> Visit:
-    number, volunteer, state, place, home_by, ladder, starts, started, closed, named, extra, st = row
+def visit_from(keys: Keys, row: AnyRow) -> Visit:
+    number, volunteer, state, place, home_by, ladder, starts, started, closed, named, extra, st = (
+        row
+    )
     return Visit(
         id=number,
         volunteer_id=volunteer,
@@ -195,9 +199,9 @@ def visit_columns(keys: Keys, visit: Visit) -> dict[str, Any]:
     }
 
 
-def alert_from(row: sa.Row[Any]) -> Alert:
+def alert_from(row: AnyRow) -> Alert:
     (number, code, kind, volunteer, state, rung, opened_at, ladder, visit, told) = row[:10]
-    taken_by, taken_at, outcome, closed_at, stamp = row[10:]
+    taken_by, taken_at, offered_to, outcome, closed_at, stamp = row[10:]
     return Alert(
         id=number,
         code=code,
@@ -211,6 +215,7 @@ def alert_from(row: sa.Row[Any]) -> Alert:
         told=tuple(json.loads(told)),
         taken_by=taken_by,
         taken_at=taken_at,
+        offered_to=offered_to,
         outcome=Outcome(outcome) if outcome else None,
         closed_at=closed_at,
         stamp=stamp,
@@ -231,12 +236,13 @@ def alert_columns(alert: Alert) -> dict[str, Any]:
         "told": compact(alert.told),
         "taken_by": alert.taken_by,
         "taken_at": alert.taken_at,
+        "offered_to": alert.offered_to,
         "outcome": alert.outcome.value if alert.outcome else None,
         "closed_at": alert.closed_at,
     }
 
 
-def talk_from(keys: Keys, row: sa.Row[Any]) -> Talk:
+def talk_from(keys: Keys, row: AnyRow) -> Talk:
     _person, flow, version, private, expires_at, misses, failures, stamp = row
     kept = json.loads(keys.open(TALK, private))
     shown = kept["shown"]
@@ -269,11 +275,11 @@ def talk_columns(keys: Keys, person_id: int, talk: Talk) -> dict[str, Any]:
     }
 
 
-def link_from(row: sa.Row[Any]) -> NamedLink:
+def link_from(row: AnyRow) -> NamedLink:
     volunteer, person, consent, rank = row
     return NamedLink(volunteer, person, Consent(consent), rank)
 
 
-def invitation_from(row: sa.Row[Any]) -> Invitation:
-    number, person, role, expires_at, used_at = row
+def invitation_from(row: AnyRow) -> Invitation:
+    number, person, role, expires_at, used_at = row[:5]
     return Invitation(number, person, Role(role), expires_at, used_at)

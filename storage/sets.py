@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 AT_ONCE = 512
+AnyRow: TypeAlias = sa.Row[*tuple[Any, ...]]
 H = TypeVar("H", bound=Hashable)
 
 
@@ -19,14 +20,14 @@ def among(column: sa.ColumnElement[Any], name: str = "among") -> sa.ColumnElemen
 
 def rows_among(
     conn: sa.Connection, statement: sa.Executable, values: Iterable[H], **more: object
-) -> list[sa.Row[Any]]:
+) -> list[AnyRow]:
     """Run `statement` for all `values`, AT_ONCE at a time; no values, no statement.
 
     Each list is filled up to a power of two by repeating its last value, so that only a
     dozen different statements ever reach the database and each stays prepared.
     """
     distinct = list(dict.fromkeys(values))
-    rows: list[sa.Row[Any]] = []
+    rows: list[AnyRow] = []
     for start in range(0, len(distinct), AT_ONCE):
         chunk = distinct[start : start + AT_ONCE]
         size = 1 << (len(chunk) - 1).bit_length()
@@ -35,9 +36,7 @@ def rows_among(
     return rows
 
 
-def upsert(
-    table: sa.Table, build: Callable[[Any], sa.Executable]
-) -> Mapping[str, sa.Executable]:
+def upsert(table: sa.Table, build: Callable[[Any], sa.Executable]) -> Mapping[str, sa.Executable]:
     """An INSERT … ON CONFLICT for each engine, by dialect name: `STATEMENT[conn.dialect.name]`.
 
     `build` gets the engine's own insert, which have the same methods and no common type.

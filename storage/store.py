@@ -66,7 +66,7 @@ class Store:
         """Run `work` in one transaction: committed when it returns, gone when it raises.
 
         `work` may be run again from the start (at most ATTEMPTS times in all) when the
-        database reports a deadlock or a lost race, when the connection broke before the
+        database reports a deadlock or a key that is taken, when the connection broke before the
         commit, or when it raises Conflict (but not Crowded: that would only happen again).
         It must therefore do nothing but use its connection. Raises StorageUnavailable when
         the database is away or locked; whatever else `work` raises comes out as it is.
@@ -97,7 +97,7 @@ class Store:
 def _worth_another_try(error: Exception) -> bool:
     if isinstance(error, Conflict):
         return not isinstance(error, Crowded)
-    if isinstance(error, _Uncommitted):
+    if isinstance(error, _Uncommitted | IntegrityError):
         return True
     return isinstance(error, DBAPIError) and _sqlstate(error) in _TRY_AGAIN
 

@@ -58,9 +58,7 @@ def _ref(name: str, target: str, nullable: bool = False) -> Column[int]:
 def _some(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """An index of only the rows that are ever looked for, so that history costs nothing."""
     condition = text(where)
-    return Index(
-        name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition
-    )
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
 people = Table(
@@ -167,6 +165,7 @@ alerts = Table(
     Column("told", Text, nullable=False),
     _ref("taken_by", "people.id", nullable=True),
     Column("taken_at", Instant),
+    _ref("offered_to", "people.id", nullable=True),
     Column("outcome", String(16)),
     Column("closed_at", Instant),
     _ref("closed_by", "people.id", nullable=True),

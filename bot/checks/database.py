@@ -6,15 +6,18 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.checks.finding import Finding, error, warning
 from bot.settings import Settings, reveal
+from scheduler.clock import SystemClock
 from storage import migrate, people
 from storage.errors import StorageUnavailable
 from storage.keys import BadKey, CannotOpen, Keys
+from storage.known import Known
 from storage.store import Store
+from storage.tables import people as people_table
 from storage.urls import normalised
 
 MIGRATE = "Run `porchlight migrate`."
@@ -62,14 +65,27 @@ def _no_file_yet(settings: Settings) -> bool:
     return url.drivername == "sqlite" and not Path(url.database or "").exists()
 
 
+def try_key(conn: Connection, keys: Keys) -> None:
+    """Raises CannotOpen if the first or the last one let in was stored with another key.
+
+    With a wrong key nobody would be found by their number, and all would seem strangers.
+    """
+    by_age = select(people_table.c.id).order_by(people_table.c.created_at).limit(1)
+    by_youth = select(people_table.c.id).order_by(people_table.c.created_at.desc()).limit(1)
+    ids = [*conn.execute(by_age).scalars(), *conn.execute(by_youth).scalars()]
+    people.load_people(conn, keys, ids, SystemClock().now())
+
+
 def _people(conn: Connection, keys: Keys) -> Iterator[Finding]:
+    try_key(conn, keys)
     if not people.has_co_ordinator(conn):
         yield warning(
-            "There is no co-ordinator yet, so nobody would take an alert.",
+            "There is no co-ordinator who has joined, so nobody would take an alert.",
             "the people",
-            "Run `porchlight invite co-ordinator --name … --phone …`.",
+            "Run `porchlight invite co-ordinator`; they join by answering.",
         )
-    elif not people.somebody_on_duty(conn):
-        yield warning(
-            "No co-ordinator is on duty.", "the people", "Have one of them send DUTY ON."
-        )
+        return
+    known = Known(conn, keys, SystemClock().now())
+    known.load_people(known.load_co_ordinators())
+    if not any(person.on_duty for person in known.people.values()):
+        yield warning("No co-ordinator is on duty.", "the people", "Have one of them send DUTY ON.")

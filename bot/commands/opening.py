@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot import scheme_file, settings
+from bot.checks.database import try_key
 from bot.commands.trouble import Refused
 from bot.settings import Settings, reveal
 from flows.scheme import Scheme
@@ -23,12 +24,14 @@ def read_settings() -> tuple[Settings, Scheme]:
 
 @asynccontextmanager
 async def opened(given: Settings) -> AsyncIterator[tuple[Store, Keys]]:
-    """The database, ready for use. Raises Refused if it has not been migrated."""
+    """The database, ready for use. Raises Refused if it has not been migrated, CannotOpen
+    if it was stored with another key."""
     keys = Keys.from_text(reveal(given.porchlight_key))
     if await asyncio.to_thread(migrate.current, given.database) != migrate.newest():
         raise Refused("The database is not up to date. Run `porchlight migrate` first.")
     store = await Store.open(given.database, keys)
     try:
+        await store.read(lambda conn: try_key(conn, keys))
         yield store, keys
     finally:
         await store.close()

@@ -14,22 +14,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.demo.stage import Bell, Stage
 from bot.demo.view import PhoneState
-from bot.demo.wording import LANGUAGES, page
+from bot.demo.wording import languages, page
 from flows.facts import Channel
+from locales.catalogues import ENGLISH
 
 PAGES = Path(__file__).parent / "pages"
 STATIC = {"demo.css": "text/css", "demo.js": "text/javascript", "lamp.svg": "image/svg+xml"}
 LONGEST_JUMP = timedelta(days=1)
 KEEP_ALIVE = 15.0
 
-STAGE: web.AppKey[Stage] = web.AppKey("stage", Stage)  # type: ignore[type-abstract]
+STAGE: web.AppKey[Stage] = web.AppKey("stage", Stage)
 PAGE: web.AppKey[Any] = web.AppKey("page", object)
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; connect-src 'self'; img-src 'self'; "
     "script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a form's Origin would be "null"
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
@@ -167,7 +168,7 @@ def _phone(request: web.Request) -> str:
 
 def _language(request: web.Request) -> str:
     asked = request.query.get("lang", "")
-    return asked if asked in dict(LANGUAGES) else LANGUAGES[0][0]
+    return asked if asked in dict(languages()) else ENGLISH
 
 
 def _back(request: web.Request) -> web.Response:

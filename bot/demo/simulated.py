@@ -4,40 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
+from bot.demo.phones import Phone
 from bot.demo.view import Entry, EntryKind, PhoneState
-from flows.events import Arrived, SendError
-from flows.facts import Channel
-from scheduler.sending import Button, Inbox, Outgoing, Receipt, SendFailed, Sender, Status
+from flows.events import Arrived, ReachChanged, SendError
+from flows.facts import Channel, Reach
+from scheduler.sending import Button, Inbox, Outgoing, Receipt, Sender, SendFailed, Status
+
+OPTS_OUT = ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT")
+OPTS_IN = ("START", "YES", "UNSTOP")
+"""Words that the carrier acts on when they are the whole text."""
 
 HANGS_UP = ("1", "3")
 """The keys after which a call is over: taken, or cannot."""
 
 CHANNELS = (Channel.SMS, Channel.WHATSAPP, Channel.TELEGRAM, Channel.VOICE)
 _PRESSED_WORD, _PRESSED_ANSWER = "w:", "p:"
-
-
-@dataclass(slots=True)
-class Phone:
-    """One pretend phone. `addresses` are where it can be reached, by channel."""
-
-    key: str
-    name: str
-    number: str
-    addresses: Mapping[Channel, str]
-    state: PhoneState = PhoneState.ON
-    entries: list[Entry] = field(default_factory=list)
-    lost: int = 0
-
-    @property
-    def channels(self) -> tuple[Channel, ...]:
-        """What its owner can write on."""
-        return tuple(c for c in self.addresses if c is not Channel.VOICE)
 
 
 class SimulatedSender:
@@ -113,15 +99,23 @@ class SimulatedDoor:
         return provider_id
 
     async def says(self, key: str, text: str, channel: Channel) -> None:
-        """Its owner types `text` and sends it on `channel`."""
+        """Its owner types `text` and sends it on `channel`. The carrier reads STOP first."""
         phone = self.phones[key]
         entry = self._note(phone, EntryKind.SAID, channel, text)
-        await self._arrive(phone, channel, entry.id, text=text)
+        word = text.strip().upper()
+        if channel is Channel.SMS and word in OPTS_OUT:
+            phone.state = PhoneState.OPTED_OUT
+            await self._reach(phone, entry.id, Reach.OPTED_OUT, word)
+        elif channel is Channel.SMS and word in OPTS_IN:
+            phone.state = PhoneState.ON
+            await self._reach(phone, entry.id, Reach.OK, word)
+        else:
+            await self._arrive(phone, channel, entry.id, text=text)
 
     async def taps(self, key: str, entry_id: int, number: int) -> None:
         """Its owner taps the button `number` under a message."""
         phone = self.phones[key]
-        entry = next(e for e in phone.entries if e.id == entry_id)
+        entry = phone.entry(entry_id)
         button = self._buttons[entry_id][number]
         said = self._note(phone, EntryKind.SAID, entry.channel, button.label)
         await self._arrive(phone, entry.channel, said.id, **_meaning(button))
@@ -141,7 +135,7 @@ class SimulatedDoor:
     async def hangs_up(self, key: str, entry_id: int) -> None:
         """Nobody picks up; or who did ends the call without another key."""
         phone, call = self.phones[key], self._calls.pop(entry_id)
-        entry = next(e for e in phone.entries if e.id == entry_id)
+        entry = phone.entry(entry_id)
         if entry.kind is EntryKind.ON_THE_LINE:
             self._change(phone, entry_id, kind=EntryKind.ANSWERED)
             return
@@ -155,9 +149,16 @@ class SimulatedDoor:
             for entry in [e for e in phone.entries if e.id in self._calls]:
                 await self.hangs_up(phone.key, entry.id)
 
-    def switch(self, key: str, state: PhoneState) -> None:
-        """Turn a phone on or off, or have its owner opt out with the carrier."""
-        self.phones[key].state = state
+    async def switch(self, key: str, state: PhoneState) -> None:
+        """Turn a phone on or off, or have the carrier refuse it without a word to us.
+
+        Who comes back from an opt-out has texted START: the carrier tells that.
+        """
+        phone = self.phones[key]
+        returned = phone.state is PhoneState.OPTED_OUT and state is PhoneState.ON
+        phone.state = state
+        if returned:
+            await self.says(key, "START", Channel.SMS)
         self._changed()
 
     def _phone_at(self, channel: Channel, address: str) -> Phone:
@@ -199,13 +200,20 @@ class SimulatedDoor:
         return entry
 
     def _change(self, phone: Phone, entry_id: int, **changes: Any) -> None:
-        phone.entries[:] = [replace(e, **changes) if e.id == entry_id else e for e in phone.entries]
+        phone.change(entry_id, **changes)
         self._changed()
 
     async def _arrive(self, phone: Phone, channel: Channel, number: int, **what: Any) -> list[str]:
         assert self._inbox is not None, "start() comes before the first message"
         return await self._inbox.accept(
             Arrived(channel, phone.addresses[channel], f"in-{number}", self._now(), **what)
+        )
+
+    async def _reach(self, phone: Phone, number: int, reach: Reach, word: str) -> None:
+        assert self._inbox is not None
+        where = phone.addresses[Channel.SMS]
+        await self._inbox.accept(
+            ReachChanged(Channel.SMS, where, f"in-{number}", self._now(), reach, word)
         )
 
     def _report(self, receipt: Receipt) -> None:

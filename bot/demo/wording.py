@@ -10,36 +10,42 @@ from babel.dates import format_date
 
 from bot.demo.view import PhoneState, RungState, View
 from locales import demo_messages as m
+from locales.catalogues import worded
 from locales.message import Message
 from locales.rendering import render
 from locales.wording import LONDON, clock_time
 
-LANGUAGES = (("en", "English"), ("cy", "Cymraeg"))
+_LANGUAGES = (("en", "English"), ("cy", "Cymraeg"))
 
 _ROLES = {
-    "ana": m.ROLE_ANA,
-    "ben": m.ROLE_BEN,
-    "cleo": m.ROLE_CLEO,
-    "dee": m.ROLE_DEE,
-    "stranger": m.ROLE_STRANGER,
+    "ana": m.DEMO_ROLE_ANA,
+    "ben": m.DEMO_ROLE_BEN,
+    "cleo": m.DEMO_ROLE_CLEO,
+    "dee": m.DEMO_ROLE_DEE,
+    "stranger": m.DEMO_ROLE_STRANGER,
 }
 _STATES = {
-    PhoneState.ON: m.STATE_ON,
-    PhoneState.OFF: m.STATE_OFF,
-    PhoneState.OPTED_OUT: m.STATE_OPTED_OUT,
+    PhoneState.ON: m.DEMO_STATE_ON,
+    PhoneState.OFF: m.DEMO_STATE_OFF,
+    PhoneState.OPTED_OUT: m.DEMO_STATE_OPTED_OUT,
 }
 _RUNGS = {
-    RungState.CLIMBED: m.RUNG_CLIMBED,
-    RungState.NEXT: m.RUNG_NEXT,
-    RungState.LATER: m.RUNG_LATER,
+    RungState.CLIMBED: m.DEMO_RUNG_CLIMBED,
+    RungState.NEXT: m.DEMO_RUNG_NEXT,
+    RungState.LATER: m.DEMO_RUNG_LATER,
 }
 _CALLS = {
-    "ringing": m.CALLING,
-    "on_the_line": m.ON_THE_LINE,
-    "answered": m.CALL_ENDED,
-    "missed": m.CALL_MISSED,
+    "ringing": m.DEMO_CALLING,
+    "on_the_line": m.DEMO_ON_THE_LINE,
+    "answered": m.DEMO_CALL_ENDED,
+    "missed": m.DEMO_CALL_MISSED,
 }
 _BACK = ("dee",)
+
+
+def languages() -> tuple[tuple[str, str], ...]:
+    """Those that the page's own sentences are in: no page says "cy" and speaks English."""
+    return tuple((code, name) for code, name in _LANGUAGES if worded(m.DEMO_GUIDE, code)[1] == code)
 
 
 def page(view: View, language: str, version: int) -> dict[str, Any]:
@@ -49,7 +55,7 @@ def page(view: View, language: str, version: int) -> dict[str, Any]:
         "m": m,
         "view": view,
         "language": language,
-        "languages": LANGUAGES,
+        "languages": languages(),
         "version": version,
         "front": [phone for phone in view.phones if phone.key not in _BACK],
         "back": [phone for phone in view.phones if phone.key in _BACK],
@@ -81,11 +87,11 @@ class Words:
         return render(message, self._language, args, self._now)
 
     def owner(self, key: str, name: str) -> str:
-        return self(m.STRANGER) if key == "stranger" else name
+        return self(m.DEMO_STRANGER) if key == "stranger" else name
 
     def spoken(self, key: str, name: str) -> str:
         """The same within a sentence."""
-        return self(m.A_STRANGER) if key == "stranger" else name
+        return self(m.DEMO_A_STRANGER) if key == "stranger" else name
 
     def hour(self, instant: datetime) -> str:
         """ "14:05", with the day when it is not today."""
@@ -107,9 +113,9 @@ class Words:
 
 def _steps(view: View) -> list[tuple[Message, Message, bool]]:
     return [
-        (m.STEP_OUT, m.STEP_OUT_HOW, view.guide.went_out),
-        (m.STEP_LATE, m.STEP_LATE_HOW, view.guide.alarmed),
-        (m.STEP_TAKE, m.STEP_TAKE_HOW, view.guide.taken),
+        (m.DEMO_STEP_OUT, m.DEMO_STEP_OUT_HOW, view.guide.went_out),
+        (m.DEMO_STEP_LATE, m.DEMO_STEP_LATE_HOW, view.guide.alarmed),
+        (m.DEMO_STEP_TAKE, m.DEMO_STEP_TAKE_HOW, view.guide.taken),
     ]
 
 
@@ -117,8 +123,8 @@ def _lamp(view: View, words: Words) -> dict[str, str]:
     """The lamp burns while anybody is out; it says who is not home in time."""
     late = [row.name for row in view.out if row.overdue]
     if late:
-        return {"lamp": "worry", "lamp_words": words(m.LAMP_WORRY, names=late)}
+        return {"lamp": "worry", "lamp_words": words(m.DEMO_LAMP_WORRY, names=late)}
     if view.out:
         names = [row.name for row in view.out]
-        return {"lamp": "lit", "lamp_words": words(m.LAMP_LIT, names=names)}
-    return {"lamp": "calm", "lamp_words": words(m.LAMP_CALM)}
+        return {"lamp": "lit", "lamp_words": words(m.DEMO_LAMP_LIT, names=names)}
+    return {"lamp": "calm", "lamp_words": words(m.DEMO_LAMP_CALM)}

@@ -48,7 +48,9 @@ def test_the_standard_librarys_logs_come_the_same_way(out):
 
 def test_secrets_are_left_out_wherever_they_stand(out):
     log = structlog.get_logger()
-    log.info("GET /bots3cret-token/getMe", deep={"a": ["s3cret-token"]}, other=ValueError("s3cret-token"))
+    log.info(
+        "GET /bots3cret-token/getMe", deep={"a": ["s3cret-token"]}, other=ValueError("s3cret-token")
+    )
     logging.getLogger("x").error("with %s", "s3cret-token")
     try:
         raise RuntimeError("s3cret-token")
@@ -60,7 +62,9 @@ def test_secrets_are_left_out_wherever_they_stand(out):
 
 
 def test_what_is_about_people_is_left_out(out):
-    structlog.get_logger().info("sent", phone="+447700900001", text="home now", name="Ana", message=7)
+    structlog.get_logger().info(
+        "sent", phone="+447700900001", text="home now", name="Ana", message=7
+    )
     (line,) = lines(out)
     assert line["phone"] == line["text"] == line["name"] == logs.LEFT_OUT
     assert line["message"] == 7

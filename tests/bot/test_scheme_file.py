@@ -79,7 +79,10 @@ def test_everything_else_is_read():
             "line 5: ladder.sos.who has 'mayor'; it takes 'volunteer', 'named_person'",
         ),
         ('[[ladder.sos]]\nwho = ["duty"]\nhow = ["text"]', "line 1: ladder.sos.minutes is missing"),
-        ('[[ladder.sos]]\nminutes = 0\nwho = []\nhow = ["text"]', "line 3: ladder.sos.who is empty"),
+        (
+            '[[ladder.sos]]\nminutes = 0\nwho = []\nhow = ["text"]',
+            "line 3: ladder.sos.who is empty",
+        ),
         ("[ladders]\n", "line 1: ladders is not a setting. Did you mean ladder?"),
         ("name = ", "is not TOML: "),
     ],

@@ -71,7 +71,7 @@ class TelegramDouble:
         self._server = TestServer(app, host="127.0.0.1")
 
     async def start(self) -> None:
-        await self._server.start_server(handler_cancellation=True, shutdown_timeout=1)
+        await self._server.start_server(shutdown_timeout=1, access_log=None)
 
     async def stop(self) -> None:
         self._closing.set()

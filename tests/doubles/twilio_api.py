@@ -108,7 +108,7 @@ class TwilioApi:
         app.router.add_get(home + "/Messages/{message}/Media/{media}", self._media)
         app.router.add_get("/cdn/{media}", self._cdn)
         app.router.add_get("/v1/Services/{sid}", self._service)
-        self.runner = web.AppRunner(app, shutdown_timeout=0.1)
+        self.runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self.runner.setup()
         await web.TCPSite(self.runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self.runner.addresses[0][1]}"

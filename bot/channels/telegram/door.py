@@ -59,7 +59,7 @@ class TelegramDoor:
 
         if self._settings.mode == "polling":
             return []
-        return [web.post(WEBHOOK_PATH, Webhook(self._intake(inbox), self._settings.secret))]
+        return [web.post(WEBHOOK_PATH, Webhook(self._intake(inbox), self._settings.secret).take)]
 
     async def start(self, inbox: Inbox) -> None:
         """Set the webhook, or begin polling. Neither waits for a Telegram that is away."""

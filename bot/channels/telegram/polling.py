@@ -15,7 +15,7 @@ import structlog
 
 from bot.channels.telegram.intake import Intake, update_id
 from bot.channels.telegram.transport import UnsureError
-from bot.channels.telegram.waiting import conflicts, label, pause
+from bot.channels.telegram.waiting import label, needs_operator, pause
 
 PATIENCE = 10.0
 """Seconds that stopping leaves to a save under way. What is cut off is delivered again."""
@@ -68,7 +68,7 @@ class Poller:
                 await self._rest(fault, failures)
 
     async def _rest(self, fault: Exception, failures: int) -> None:
-        say = log.error if conflicts(fault) else log.warning
+        say = log.error if needs_operator(fault) else log.warning
         say("telegram_polling_failed", fault=label(fault), failures=failures)
         if not self._stopping:
             await asyncio.sleep(pause(fault, failures, self._retry_seconds))

@@ -55,7 +55,7 @@ class RefusedError(TelegramError):
 class AiohttpRequest(BaseRequest):
     """Posts JSON over one long-lived session. Built inside a running loop.
 
-    Raises UnreachedError, UnsureError and RefusedError, and nothing else, for what can go wrong on the way.
+    What can go wrong on the way is UnreachedError, UnsureError or RefusedError.
     """
 
     __slots__ = ("_connect", "_read", "_session")

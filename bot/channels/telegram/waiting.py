@@ -24,6 +24,11 @@ def conflicts(fault: Exception) -> bool:
     return isinstance(fault, RefusedError) and fault.status == 409
 
 
+def needs_operator(fault: Exception) -> bool:
+    """A conflict, or a token that Telegram no longer knows: waiting alone mends neither."""
+    return isinstance(fault, RefusedError) and fault.status in (401, 404, 409)
+
+
 def label(fault: Exception) -> str:
     """What may be logged about `fault`: its kind and, for a refusal, the status."""
     if isinstance(fault, RefusedError):

@@ -25,7 +25,7 @@ class Webhook:
         self._intake = intake
         self._secret = secret.encode()
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def take(self, request: web.Request) -> web.Response:
         if not self._is_telegram(request):
             return web.Response(status=401)
         body = await _body(request)
@@ -35,14 +35,14 @@ class Webhook:
             raw = json.loads(body)
         except (ValueError, RecursionError):
             return web.Response(status=400)
-        return await self._take(raw)
+        return await self._answer(raw)
 
     def _is_telegram(self, request: web.Request) -> bool:
         """Compared as bytes: strings that are not ASCII make compare_digest raise."""
         shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         return hmac.compare_digest(shown, self._secret)
 
-    async def _take(self, raw: object) -> web.Response:
+    async def _answer(self, raw: object) -> web.Response:
         try:
             await self._intake.take(raw)
         except Exception as fault:  # noqa: BLE001 - not saved, for whatever reason: once more

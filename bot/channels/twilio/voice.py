@@ -16,7 +16,7 @@ from bot.channels.twilio.settings import TwilioSettings
 from flows.events import Arrived
 from flows.facts import Channel
 from locales.catalogues import ENGLISH, worded
-from locales.voice_messages import VOICE_UNKNOWN_CALL, VOICE_WRONG_KEY
+from locales.voice_messages import VOICE_AGAIN, VOICE_UNKNOWN_CALL
 from scheduler.sending import Inbox
 
 Line = tuple[str, str]
@@ -86,7 +86,7 @@ class Voice:
             return _goodbye(*((line, told[1] if told else ENGLISH) for line in said))
         if told is None:
             return self._nothing_here()
-        return self._tell(call, *told, worded(VOICE_WRONG_KEY, told[1]))
+        return self._tell(call, *told, worded(VOICE_AGAIN, told[1]))
 
     def _tell(self, call: Call, text: str, language: str, *first: Line) -> str:
         """Say it twice and wait for one key; without one, hang up. Any key interrupts."""
@@ -136,4 +136,6 @@ def _say(verb: Gather | VoiceResponse, *lines: Line) -> None:
 
 
 def _count(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+    """A number that we may have put into a URL ourselves; message ids are below 2 to the 63."""
+    digits = value.isascii() and value.isdigit() and len(value) <= 19
+    return int(value) if digits and int(value) < 2**63 else None

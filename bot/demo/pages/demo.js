@@ -63,7 +63,7 @@
   }
 
   const lengths = () => new Map([...document.querySelectorAll('.phone')].map(
-    (phone) => [phone.dataset.who, phone.querySelectorAll('.heard, .call').length]));
+    (phone) => [phone.dataset.who, phone.querySelector('.thread').textContent.length]));
 
   /* On a narrow page only one phone is in sight: the others' tabs get a dot. */
   function markNews(before) {

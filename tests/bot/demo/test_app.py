@@ -12,9 +12,12 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.demo import wording
 from bot.demo.app import build
 from bot.demo.view import PhoneState
 from flows.facts import Channel
+from locales import demo_messages as m
+from locales.catalogues import worded
 from tests.bot.demo.made_up import BUSY, MadeUpStage, calm
 
 Client = TestClient[web.Request, web.Application]
@@ -40,7 +43,7 @@ async def test_the_page_shows_phones_people_out_alerts_timers_and_deliveries(
 ) -> None:
     page = await (await client.get("/")).text()
     for shown in (
-        "Ana’s named person",
+        "Ana&#39;s named person",
         "Not home yet: Ana",
         "should have been home by 16:00",
         "Nobody has taken it yet",
@@ -160,12 +163,22 @@ async def test_closing_does_not_wait_for_those_who_listen(stage: MadeUpStage) ->
     news.close()
 
 
-async def test_welsh_is_marked_as_welsh_and_kept_on_the_way_back(client: Client) -> None:
+async def test_a_language_is_kept_on_the_way_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wording, "worded", lambda message, language: ("", language))
     page = await (await client.get("/?lang=cy")).text()
     assert '<html lang="cy"' in page
     assert "Dydd Sadwrn 13 Mehefin" in page
     answer = await post(client, "/clock?lang=cy", by="1")
     assert answer.headers["Location"] == "/?lang=cy"
+
+
+async def test_a_language_that_the_page_does_not_speak_is_not_offered(client: Client) -> None:
+    page = await (await client.get("/?lang=tlh")).text()
+    assert '<html lang="en"' in page
+    for code, _ in wording.languages():
+        assert worded(m.DEMO_GUIDE, code)[1] == code
 
 
 class Outline(HTMLParser):

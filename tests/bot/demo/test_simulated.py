@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.demo.simulated import Phone, SimulatedDoor
+from bot.demo.phones import Phone
+from bot.demo.simulated import SimulatedDoor
 from bot.demo.view import EntryKind, PhoneState
-from flows.events import Arrived, SendError
-from flows.facts import Channel
+from flows.events import Arrived, ReachChanged, SendError
+from flows.facts import Channel, Reach
 from scheduler.sending import Button, Outgoing, Receipt, SendFailed, Status
 
 NOW = datetime(2026, 6, 13, 13, 0, tzinfo=UTC)
@@ -97,7 +98,7 @@ async def test_a_button_sends_its_word_or_its_answer(door: SimulatedDoor, inbox:
 async def test_a_phone_that_is_off_loses_the_text_and_the_carrier_says_so(
     door: SimulatedDoor, inbox: Inbox
 ) -> None:
-    door.switch("ana", PhoneState.OFF)
+    await door.switch("ana", PhoneState.OFF)
     provider_id = await door.senders[Channel.SMS].send(outgoing())
     await door.settle()
 
@@ -110,20 +111,37 @@ async def test_a_phone_that_is_off_loses_the_text_and_the_carrier_says_so(
 async def test_a_phone_that_is_off_does_not_answer_a_call(
     door: SimulatedDoor, inbox: Inbox
 ) -> None:
-    door.switch("ana", PhoneState.OFF)
+    await door.switch("ana", PhoneState.OFF)
     await door.senders[Channel.VOICE].send(outgoing(Channel.VOICE))
     await door.settle()
     assert [receipt.status for receipt in inbox.receipts] == [Status.NOT_ANSWERED]
 
 
 async def test_an_owner_who_opted_out_gets_no_text_but_can_be_rung(door: SimulatedDoor) -> None:
-    door.switch("ana", PhoneState.OPTED_OUT)
+    await door.switch("ana", PhoneState.OPTED_OUT)
     with pytest.raises(SendFailed) as refused:
         await door.senders[Channel.SMS].send(outgoing())
     assert refused.value.error is SendError.OPTED_OUT
 
     await door.senders[Channel.VOICE].send(outgoing(Channel.VOICE, 2))
     assert [entry.kind for entry in door.phones["ana"].entries] == [EntryKind.RINGING]
+
+
+async def test_the_carrier_acts_on_stop_and_start_and_says_so(
+    door: SimulatedDoor, inbox: Inbox
+) -> None:
+    await door.says("ana", " Stop ", Channel.SMS)
+    assert door.phones["ana"].state is PhoneState.OPTED_OUT
+    await door.switch("ana", PhoneState.ON)
+    changes = [(e.reach, e.text) for e in inbox.events if isinstance(e, ReachChanged)]
+    assert changes == [(Reach.OPTED_OUT, "STOP"), (Reach.OK, "START")]
+    assert door.phones["ana"].state is PhoneState.ON
+
+
+async def test_stop_is_only_a_word_elsewhere(door: SimulatedDoor, inbox: Inbox) -> None:
+    await door.says("ana", "stop", Channel.TELEGRAM)
+    await door.says("ana", "stop please", Channel.SMS)
+    assert all(isinstance(event, Arrived) for event in inbox.events)
 
 
 async def test_a_number_that_is_nobodys_is_refused(door: SimulatedDoor) -> None:

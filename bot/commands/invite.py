@@ -1,0 +1,135 @@
+"""invite: somebody new is let in, and asked to join by SMS or by a Telegram link."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.commands.deciding import keep
+from bot.commands.opening import opened, read_settings
+from bot.commands.phones import mobile
+from bot.commands.trouble import Refused
+from bot.settings import Settings
+from flows.decisions import SetDuty
+from flows.enrol import invitation
+from flows.facts import Channel, Person, Role, Standing
+from flows.scheme import Scheme
+from scheduler.clock import SystemClock
+from storage import people
+from storage.keys import Keys
+from storage.tables import roles
+
+LONGEST_NAME = 40
+ROLES = {Role.VOLUNTEER: "a volunteer", Role.CO_ORDINATOR: "a co-ordinator"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whom an operator invites, as typed but tidy."""
+
+    role: Role
+    first_name: str
+    last_name: str
+    phone: str | None
+    telegram: bool
+
+
+def invite(role: Role, name: str, last_name: str, phone: str, *, telegram: bool) -> None:
+    """Let somebody in. Raises Refused, saying why, before anything is changed."""
+    settings, scheme = read_settings()
+    guest = Guest(role, _name(name), last_name.strip(), mobile(phone) if phone else None, telegram)
+    _reachable(settings, guest)
+    asyncio.run(_invite(settings, scheme, guest))
+
+
+def _name(typed: str) -> str:
+    name = " ".join(typed.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise Refused(f"Give a first name of 1 to {LONGEST_NAME} letters.")
+    return name
+
+
+def _reachable(settings: Settings, guest: Guest) -> None:
+    if guest.telegram and not settings.has_telegram:
+        raise Refused("Telegram is not set up: fill in TELEGRAM_BOT_TOKEN first.")
+    if guest.telegram:
+        return
+    if not guest.phone:
+        raise Refused("Give --phone to invite by SMS, or --telegram for a link to hand over.")
+    if not (settings.twilio_sms_from or settings.twilio_messaging_service_sid):
+        raise Refused("No SMS can be sent: set up Twilio, or use --telegram.")
+
+
+async def _invite(settings: Settings, scheme: Scheme, guest: Guest) -> None:
+    now = SystemClock().now()
+    async with opened(settings) as (store, keys):
+        token = await store.run(lambda conn: let_in(conn, keys, scheme, guest, now))
+    if not guest.telegram:
+        print(f"{guest.first_name} is invited as {ROLES[guest.role]}, by SMS.")
+        print("It leaves as soon as `porchlight serve` or `porchlight worker` runs.")
+        return
+    print(
+        f"{guest.first_name} is invited as {ROLES[guest.role]}. Hand over this link; it works once:"
+    )
+    print(await _link(settings, token))
+
+
+def let_in(conn: sa.Connection, keys: Keys, scheme: Scheme, guest: Guest, now: datetime) -> str:
+    """Everything in one transaction; returns the token of the invitation."""
+    first = guest.role is Role.CO_ORDINATOR and not _any_co_ordinator(conn)
+    person = _known_or_new(conn, keys, guest, now)
+    expires = now + scheme.invitation_expires
+    token = people.invite(conn, keys, person.id, guest.role, now, expires)
+    if first:
+        keep(conn, keys, scheme, [SetDuty(person.id, on_duty=True)], person.id, now)
+    if not guest.telegram:
+        queue_invitation(conn, keys, scheme, person, guest.role, now)
+    return token
+
+
+def queue_invitation(
+    conn: sa.Connection, keys: Keys, scheme: Scheme, person: Person, role: Role, now: datetime
+) -> None:
+    """Put the first message in the outbox. Raises Refused when no address can be used."""
+    say = invitation(person, role, scheme.name)
+    if not keep(conn, keys, scheme, [say], person.id, now):
+        raise Refused(f"{person.first_name} cannot be reached by SMS: they have opted out.")
+
+
+def _any_co_ordinator(conn: sa.Connection) -> bool:
+    query = sa.select(roles.c.person_id).where(roles.c.role == Role.CO_ORDINATOR.value).limit(1)
+    return conn.execute(query).first() is not None
+
+
+def _known_or_new(conn: sa.Connection, keys: Keys, guest: Guest, now: datetime) -> Person:
+    """Somebody may be invited again, or be a named person already."""
+    person = people.find_by_phone(conn, keys, guest.phone, now) if guest.phone else None
+    if person is not None:
+        if guest.role in person.roles and person.standing is Standing.ACTIVE:
+            raise Refused(f"{person.first_name} is {ROLES[guest.role]} already.")
+        return person
+    number = people.add_person(
+        conn, keys, guest.role, guest.first_name, guest.last_name, guest.phone, None, now
+    )
+    return people.load_people(conn, keys, [number], now)[number]
+
+
+async def _link(settings: Settings, token: str) -> str:
+    """The bot's own address with the token, or what to send to it when Telegram is away."""
+    from telegram.error import TelegramError
+
+    from bot.channels.telegram.door import TelegramDoor
+    from bot.wiring import provider_doors
+
+    for door in provider_doors(settings, SystemClock()):
+        try:
+            if isinstance(door, TelegramDoor) and Channel.TELEGRAM in door.senders:
+                return await door.link(token)
+        except TelegramError:
+            break
+        finally:
+            await door.stop()
+    return f"Telegram did not answer, so without a link: send the bot  /start {token}"

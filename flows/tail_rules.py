@@ -1,0 +1,163 @@
+"""What may follow each command: a rule per word, giving the rest to keep, or None for "not it"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows import durations, faces
+from flows import word_tails as wt
+from flows.faces import Mark
+from flows.said import Tail, without_politeness
+from flows.typed import Typed, trim_joiners
+from flows.word_table import Word
+
+Rule = Callable[[Tail], str | None]
+
+
+def _bare(tail: Tail) -> str | None:
+    """Nothing but politeness may follow."""
+    return None if without_politeness(tail.words) else ""
+
+
+def _certain(tail: Tail) -> str | None:
+    """As `_bare`, and not asked: "police?" is not an outcome."""
+    return None if tail.question else _bare(tail)
+
+
+def _answer(tail: Tail) -> str | None:
+    """OK or NO: bare, or a remark set off from it. A question means they are not sure."""
+    if tail.question:
+        return None
+    bare = _bare(tail)
+    if bare is not None:
+        return bare
+    return tail.text if tail.set_off else None
+
+
+def _free(tail: Tail) -> str | None:
+    """Anything, unless it makes the word the subject of a sentence ("plan is to go")."""
+    bare = _bare(tail)
+    if bare is not None:
+        return bare
+    subject = tail.words[0] in wt.FREE_BLOCKED and not tail.set_off
+    return None if subject else trim_joiners(tail.text)
+
+
+def _in(tail: Tail) -> str | None:
+    """Place and time in any words, but not English that merely begins with "in".
+
+    "in 2 hours" answers when, so it does not start a visit; "in, 2 hours" and "in 5" do.
+    """
+    if not tail.words:
+        return None if tail.question else ""
+    bare = _bare(tail)
+    if bare is not None or tail.set_off:
+        return tail.text if bare is None else bare
+    if _opens(tail.words, wt.IN_BLOCKED):
+        return None
+    plain = Typed.of(tail.text).plain
+    if any(length.start == 0 and not length.led for length in durations.find(plain)):
+        return None
+    return tail.text
+
+
+def _out(tail: Tail) -> str | None:
+    """Nothing, known closing words, or a sentence set off that tells of a visit now over."""
+    if _doubted(tail):
+        return None
+    left = _without_known(tail.words)
+    if not left or (tail.set_off and left[0] in wt.OUT_OPENERS):
+        return tail.text
+    return None
+
+
+def _doubted(tail: Tail) -> bool:
+    """A question, a word of doubt, or a time: "out, home at 6" is a promise, not an arrival."""
+    if tail.question or any(word in wt.OUT_VETO for word in tail.words):
+        return True
+    plain = Typed.of(tail.text).plain
+    coming = (f for f in faces.find(plain) if f.mark is not Mark.NONE and faces.counts(f, plain))
+    return any(coming) or any(durations.find(plain))
+
+
+def _without_known(words: tuple[str, ...]) -> tuple[str, ...]:
+    while words:
+        known = [p for p in wt.OUT_TAILS if words[: len(p)] == p]
+        if not known:
+            return words
+        words = words[max(map(len, known)) :]
+    return words
+
+
+def _safe(tail: Tail) -> str | None:
+    """As strict as OUT: it may end an alert."""
+    if _doubted(tail):
+        return None
+    bare = _bare(tail)
+    if bare is not None:
+        return bare
+    if tail.set_off or tail.words in _SAFE_TAILS:
+        return tail.text
+    return None if _without_known(tail.words) else tail.text
+
+
+_SAFE_TAILS = frozenset(
+    {("at", "home"), ("with", "me"), ("at", "home", "now"), ("home", "now"), ("here",)}
+)
+
+
+def _sos(tail: Tail) -> str | None:
+    return None if tail.words and tail.words[0] in wt.SOS_BLOCKED else tail.text
+
+
+def _help(tail: Tail) -> str | None:
+    """A cry for help, not help with a form: "help me with expenses" is for the menu."""
+    bare = _bare(tail)
+    if bare is not None or tail.words == ("me",):
+        return bare or ""
+    if _opens(tail.words, wt.HELP_BLOCKED):
+        return None
+    return tail.text if tail.set_off or tail.words[0] in wt.HELP_OPENERS else None
+
+
+def _receipt(tail: Tail) -> str | None:
+    bare = _bare(tail)
+    if bare is not None:
+        return bare
+    amount = tail.words[0][0].isdigit() or tail.words[0] == "for"
+    return tail.text if tail.set_off or amount else None
+
+
+def _cant_reach(tail: Tail) -> str | None:
+    """A person, at most three words: "can't reach the menu" is about something else."""
+    bare = _bare(tail)
+    if bare is not None or tail.set_off:
+        return tail.text if bare is None else bare
+    few = len(tail.words) <= 3 and not any(word in wt.REACH_BLOCKED for word in tail.words)
+    return tail.text if few else None
+
+
+def _opens(words: tuple[str, ...], blocked: tuple[tuple[str, ...], ...]) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in blocked)
+
+
+_PARTICULAR: dict[Word, Rule] = {
+    Word.IN: _in,
+    Word.OUT: _out,
+    Word.SOS: _sos,
+    Word.HELP: _help,
+    Word.PLAN: _free,
+    Word.CANCEL_VISIT: _free,
+    Word.INCIDENT: _free,
+    Word.HANDBOOK: _free,
+    Word.RECEIPT: _receipt,
+    Word.OK: _answer,
+    Word.NO: _answer,
+    Word.SAFE: _safe,
+    Word.POLICE: _certain,
+    Word.FALSE: _certain,
+    Word.CANT_REACH: _cant_reach,
+}
+
+RULES: dict[Word, Rule] = {word: _PARTICULAR.get(word, _bare) for word in Word}
+"""Every other word stands alone, but for politeness."""

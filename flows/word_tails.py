@@ -1,0 +1,113 @@
+"""Words that may, and must not, follow a command, as data. Plain text, "|" between phrases."""
+
+from __future__ import annotations
+
+POLITE = tuple(
+    tuple(p.split())
+    for p in (
+        "please|pls|plz|thanks|thank you|thankyou|thx|ta|cheers|x|xx|now|then|mate|sorry"
+        "|diolch yn fawr|diolch|plis|os gwelwch yn dda|nawr|rwan|thanks all"
+    ).split("|")
+)
+"""After any command these change nothing, and are not kept."""
+
+GREETINGS = frozenset("hi hello hey hiya helo shwmae haia".split())
+
+OUT_TAILS = tuple(
+    tuple(p.split())
+    for p in (
+        "all good|all fine|all ok|all okay|all well|all safe|all done|good|fine|ok|okay|great"
+        "|safe|safely|safe and well|safe and sound|and safe|and well|and all good|and all well"
+        "|and dry|now|now safe|again|thanks|thanks all|thank you|thankyou|thx|ta|cheers|please"
+        "|pls|x|xx|bye|good night|goodnight|night night|nos da|hwyl|diolch|diolch yn fawr|yn saff"
+        "|yn ddiogel|saff|yn iawn|iawn|nawr|rwan|popeth yn iawn|popeth yn dda|everything fine"
+        "|everything ok|everything good|everything is fine|no problems|no issues|no concerns"
+        "|no incidents|no costs|no expenses"
+    ).split("|")
+)
+"""What may follow OUT and still be OUT, without punctuation between."""
+
+OUT_OPENERS = frozenset(
+    "all good great fine safe safely thanks thank cheers ta lovely brilliant brill had "
+    "nice fab fun really everything everyone both home bye night goodnight visit receipt "
+    "receipts cost costs spent incident finished dropped was enjoyed nothing popeth "
+    "diolch nos wedi da hyfryd x xx iawn saff amser".split()
+)
+"""How a sentence after "out," begins when it tells of a visit that is over.
+
+"out, with Kai at bowling" is not among them: that person may be telling us they are out.
+"""
+
+OUT_VETO = frozenset(
+    "not isnt arent wasnt cant cannot couldnt dont wont havent hasnt never help stuck "
+    "lost hurt scared police ambulance hospital emergency danger missing still yet "
+    "nearly almost soon later until till leaving leave heading way waiting mins minutes "
+    "hour hours going if when unless about by tomorrow maybe think hope should will ill "
+    "far ddim heb dal bron cyn yfory helpwch mynd erbyn ar methu ynglyn munud awr".split()
+)
+"""Any of these after OUT, HOME or SAFE, and it is asked rather than believed."""
+
+IN_BLOCKED = tuple(
+    tuple(p.split())
+    for p in (
+        "a bit|a mo|a moment|a min|a minute|a sec|a second|a while|a tick|a jiffy|a meeting"
+        "|a rush|a hurry|a panic|a state|a word|an emergency|an ambulance|an accident|case"
+        "|trouble|danger|need|pain|hospital|a and e|fact|short|general|order|theory|hindsight"
+        "|addition|my|your|which|that case|tears|bits|shock|touch|charge|future|advance|time"
+        "|the morning|the afternoon|the evening|the end|the meantime|the event|the past"
+        "|the future|the middle|person|one piece|not|or|no|out|love|bed|the bath|fairness|other"
+        "|particular|practice|progress|regards|reply|response|soon|total|two minds|vain|what"
+        "|a couple|later|tomorrow|again|on|with|eiliad|munud|chwarter|ychydig|argyfwng|perygl"
+        "|trafferth|gwirionedd|and out"
+    ).split("|")
+)
+"""English or Welsh phrases that merely begin with IN."""
+
+HELP_OPENERS = frozenset(
+    "me im i we us were please pls now here hes shes theyre someone somebody she he they "
+    "its there urgent urgently quick quickly asap stuck lost hurt fi dwi dw".split()
+)
+HELP_BLOCKED = tuple(
+    tuple(p.split())
+    for p in "me with|me understand|me choose|me find|me out with|me to|i dont|i didnt"
+    "|us with|i was|im not|is|there is".split("|")
+)
+SOS_OPENERS = frozenset("please pls help here at in im i we now come police someone is "
+    "dwi dw yn".split())
+SOS_BLOCKED = frozenset("contact contacts number numbers button service services exit "
+    "word plan test testing".split())
+
+FREE_BLOCKED = frozenset(
+    "is was were has had are isnt wasnt b c to of and or free number then than that "
+    "which will would it".split()
+)
+"""A noun followed by one of these is the subject of a sentence, not a command."""
+
+REACH_BLOCKED = frozenset("you the a it menu my this that needed required necessary "
+    "your page site ok".split())
+
+NOT_NAMES = frozenset(
+    "who what it this that there here nobody noone nothing none neither not if when hope "
+    "think hopefully where how why which home everything one i".split()
+)
+"""What may not stand before "is safe": "who is safe" is a question."""
+
+MORE_TRIGGERS = frozenset("more late another extra longer extend mwy hwyr arall rhagor "
+    "delayed ychwanegol".split())
+MORE_AROUND = MORE_TRIGGERS | frozenset(
+    "i im ill we were well be will going gonna to need needs want running run can have "
+    "got give me by about approx around for a an and maybe prob probably please pls "
+    "sorry plz thanks hi just at least or so yn dwi dwin dw in bydda byddaf angen isio "
+    "eisiau rhedeg o tua bydd munud awr am add time my visit on yes ok mins min minutes".split()
+)
+"""The only words that may surround a length of time in "running late, about 20 mins"."""
+
+PLEASANT = OUT_OPENERS - frozenset(
+    "incident cost costs spent receipt receipts dropped nothing".split()
+) | frozenset(
+    "ok okay well and done now again a an the time day afternoon evening morning we i "
+    "you so much very such lot of bit see ya next month week weekend everyone happy is "
+    "are both that yn fawr dda saff wych x xx xxx thankyou thx please pls problems "
+    "issues concerns no it was went".split()
+)
+"""A note made only of these needs nobody's attention."""

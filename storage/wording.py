@@ -1,0 +1,211 @@
+"""From a decision to say something to the words that leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.decisions import NewCode, Option, Resend, Say, Urgency
+from flows.facts import Address, Channel, Person
+from flows.ladder import How
+from flows.routing import Routed, route
+from flows.scheme import Scheme
+from locales.catalogues import placeholders, worded
+from locales.message import Message, Text
+from locales.rendering import both, render, render_label, render_options
+from storage.outbox_row import Button, OutboxRow
+
+SAFETY_VALID_FOR = timedelta(minutes=10)
+"""A provider that has queued an alert for longer must not deliver it as if it were news."""
+
+BUTTON_BYTES = 64
+"""Telegram's limit for what a button sends back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The circumstances in which one turn's messages are worded.
+
+    `channel` and `address` are where the event came from (None and "" for our own), `here`
+    the same as one of `me`'s addresses. `codes` are those of the alerts raised in this turn,
+    by the alert's id, and `visits` which visit an alert is about.
+    """
+
+    scheme: Scheme
+    now: datetime
+    claimed_until: datetime
+    new_id: Callable[[], int]
+    me: Person | None = None
+    channel: Channel | None = None
+    address: str = ""
+    here: Address | None = None
+    codes: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Worded:
+    """What one Say became. `held` waits for its time, `lost` has nobody it could reach."""
+
+    outgoing: list[OutboxRow] = field(default_factory=list)
+    held: list[tuple[OutboxRow, datetime]] = field(default_factory=list)
+    lost: list[OutboxRow] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+
+
+def word(say: Say, to: Person | None, speech: Speech) -> Worded:
+    """Word `say` for a person, or for the stranger that the event came from (`to` None).
+
+    Raises ValueError when it says NEW_CODE in a turn that raises no alert, when a stranger
+    is addressed by an event that came from nobody, or for a button that holds too much.
+    """
+    said = Worded()
+    answers = to is None or (speech.me is not None and to.id == speech.me.id)
+    spoken = say.how is How.TEXT and say.urgency is not Urgency.SAFETY
+    if answers and speech.channel is Channel.VOICE and spoken:
+        said.inline.append(_text(say, to, speech, Channel.VOICE)[0])
+        return said
+    places = _places(say, to, speech, speech.here if answers else None)
+    for place in places:
+        row = _row(say, to, speech, place)
+        if place.not_before is None:
+            said.outgoing.append(row)
+        else:
+            said.held.append((row, place.not_before))
+    if not places:
+        lost = Routed(Channel.VOICE if say.how is How.CALL else Channel.SMS, "")
+        said.lost.append(_row(say, to, speech, lost))
+    return said
+
+
+def again(resend: Resend, earlier: OutboxRow, to: Person, speech: Speech) -> Worded:
+    """The same words by another address; rung up with them if only that is left.
+
+    Addresses that failed for these words before are never tried again, or two bad ones would
+    be tried in turn for ever. Nothing at all when no address is left.
+    """
+    tried = tuple(dict.fromkeys((*earlier.tried, *resend.not_by)))
+    say = Say(to.id, _NAMELESS, urgency=earlier.urgency, not_by=tried)
+    places = route(say, to, speech.now, speech.scheme)
+    if not places and earlier.safety:
+        places = route(replace(say, how=How.CALL, not_by=()), to, speech.now, speech.scheme)
+    said = Worded()
+    for place in places:
+        row = replace(
+            earlier,
+            id=speech.new_id(),
+            channel=place.channel,
+            to=place.to,
+            address_id=place.address_id,
+            queued_at=speech.now,
+            claimed_until=speech.claimed_until,
+            buttons=earlier.buttons if place.channel is Channel.TELEGRAM else (),
+            template=None,
+            attempts=0,
+            unsure_since=None,
+            tried=tried,
+        )
+        if place.not_before is None:
+            said.outgoing.append(row)
+        else:
+            said.held.append((row, place.not_before))
+    return said
+
+
+# No template is known by this name, so a WhatsApp address outside its window is passed by.
+_NAMELESS = Message("", "")
+
+
+def _places(say: Say, to: Person | None, speech: Speech, here: Address | None) -> list[Routed]:
+    if to is not None:
+        return route(say, to, speech.now, speech.scheme, here)
+    if speech.channel is None:
+        raise ValueError(f"{say.message.name} answers a stranger, but nobody has spoken")
+    return [Routed(speech.channel, speech.address)]
+
+
+def _row(say: Say, to: Person | None, speech: Speech, place: Routed) -> OutboxRow:
+    text, language = _text(say, to, speech, place.channel)
+    telegram = place.channel is Channel.TELEGRAM
+    return OutboxRow(
+        id=speech.new_id(),
+        channel=place.channel,
+        to=place.to,
+        text=text,
+        language=language,
+        urgency=say.urgency,
+        queued_at=speech.now,
+        claimed_until=speech.claimed_until,
+        buttons=tuple(_button(o, say, language, speech) for o in say.options) if telegram else (),
+        valid_for=SAFETY_VALID_FOR if say.urgency is Urgency.SAFETY else None,
+        template=_template(say, place, language, speech),
+        person_id=to.id if to else None,
+        address_id=place.address_id,
+        alert_id=say.alert,
+        rung=say.rung,
+        visit_id=say.visit,
+    )
+
+
+def _text(say: Say, to: Person | None, speech: Speech, channel: Channel) -> tuple[str, str]:
+    """The text and the language it really is in, which a voice must know."""
+    call = channel is Channel.VOICE
+    message = say.spoken or say.message if call else say.message
+    args = _coded(say.args, say, speech)
+    language = worded(message, to.language if to else None)[1]
+    if say.both_languages and not call:
+        text = both(message, args, speech.now, speech.scheme.languages)
+    else:
+        text = render(message, language, args, speech.now)
+    # A call has its own keys; Telegram has buttons.
+    if channel in (Channel.SMS, Channel.WHATSAPP):
+        numbered = [
+            _coded(option.label, say, speech)
+            for option in say.options
+            if option.word is None and not option.unlisted
+        ]
+        if numbered:
+            text = f"{text}\n{render_options(numbered, language, speech.now)}"
+    return text, language
+
+
+def _button(option: Option, say: Say, language: str, speech: Speech) -> Button:
+    label = render_label(_coded(option.label, say, speech), language, speech.now)
+    if option.word is not None:
+        data = f"w:{_coded(option.word, say, speech)}"
+    else:
+        data = f"p:{say.prompt}:{option.key}"
+    if len(data.encode()) > BUTTON_BYTES:
+        raise ValueError(f"{say.message.name}: button {option.key!r} holds over 64 bytes")
+    return Button(label, data)
+
+
+def _template(
+    say: Say, place: Routed, language: str, speech: Speech
+) -> tuple[str, dict[str, str]] | None:
+    """An approved template's id with each of the message's blanks, by name, filled."""
+    if place.template is None:
+        return None
+    args = _coded(say.args, say, speech)
+    names = sorted(placeholders(say.message.english))
+    blanks = {name: Message(f"{say.message.name}.{name}", f"{{{name}}}") for name in names}
+    filled = {name: render(blank, language, args, speech.now) for name, blank in blanks.items()}
+    return place.template, filled
+
+
+def _coded(value: Any, say: Say, speech: Speech) -> Any:
+    """`value` with NEW_CODE, wherever it stands, replaced by the code itself."""
+    match value:
+        case NewCode():
+            codes = speech.codes
+            if not codes:
+                raise ValueError(f"{say.message.name} says NEW_CODE, but no alert is raised")
+            return codes.get(say.alert or 0) or next(iter(codes.values()))
+        case Text(message, args):
+            return Text(message, _coded(args, say, speech)) if speech.codes else value
+        case tuple() | list():
+            return type(value)(_coded(item, say, speech) for item in value)
+        case Mapping():
+            return {name: _coded(item, say, speech) for name, item in value.items()}
+    return value

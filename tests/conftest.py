@@ -1,0 +1,68 @@
+"""Databases for every test that wants one: each its own, migrated, on both engines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from tests import postgres
+
+from storage import migrate
+from storage.keys import Keys
+from storage.store import Store
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """One server for the whole run. Missing binaries skip a test, unless they are required."""
+    folder = postgres.binaries()
+    if folder is None:
+        reason = "no PostgreSQL binaries: set PG_BIN, or install requirements-dev.txt"
+        if "postgres" in os.environ.get("PORCHLIGHT_TESTS_REQUIRE", ""):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with postgres.Server(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the tables, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """A test that uses this, or what stands on it, runs on both engines."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def database_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated database of this test's own."""
+    if engine_name == "postgresql":
+        server: postgres.Server = request.getfixturevalue("postgres_server")
+        return server.database()
+    path = tmp_path / "porchlight.sqlite3"
+    shutil.copy(request.getfixturevalue("migrated_file"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    """One key for the whole run: deriving it takes a moment."""
+    return Keys.from_text(Keys.generate())
+
+
+@pytest.fixture
+async def store(database_url: str, keys: Keys) -> AsyncIterator[Store]:
+    """An open, migrated, empty database, on SQLite and on PostgreSQL."""
+    store = await Store.open(database_url, keys)
+    yield store
+    await store.close()

@@ -1,0 +1,248 @@
+"""A whole scheme in memory: decisions applied to frozen facts, so that states can be walked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from flows import decisions as d
+from flows.decide import decide
+from flows.events import Arrived, DeliveryFailed, Event, ReachChanged, TimerFired, TimerKind
+from flows.facts import (
+    Address,
+    Alert,
+    AlertState,
+    Channel,
+    Consent,
+    NamedLink,
+    Person,
+    Role,
+    Snapshot,
+    Standing,
+    Talk,
+    Visit,
+    VisitState,
+)
+from flows.scheme import Scheme
+
+NOON = datetime(2026, 6, 3, 11, 0, tzinfo=UTC)
+ANA, BEN, CLEO, DEE = 1, 2, 3, 4
+
+
+def person(
+    pid: int, name: str, *roles: Role, on_duty: bool = False, covert: str | None = None
+) -> Person:
+    phone = f"+4477009000{pid:02d}"
+    return Person(
+        pid,
+        name,
+        frozenset(roles),
+        "en",
+        Standing.ACTIVE,
+        (Address(pid * 10, Channel.SMS, phone),),
+        on_duty,
+        covert,
+    )
+
+
+def cast() -> dict[int, Person]:
+    return {
+        ANA: person(ANA, "Ana", Role.VOLUNTEER, covert="pineapple"),
+        BEN: person(BEN, "Ben", Role.NAMED_PERSON),
+        CLEO: person(CLEO, "Cleo", Role.CO_ORDINATOR, on_duty=True),
+        DEE: person(DEE, "Dee", Role.CO_ORDINATOR),
+    }
+
+
+@dataclass(frozen=True)
+class World:
+    """All that is known at one instant. Immutable: `after` gives the next one."""
+
+    now: datetime = NOON
+    people: Mapping[int, Person] = field(default_factory=cast)
+    links: tuple[NamedLink, ...] = (NamedLink(ANA, BEN, Consent.AGREED),)
+    visits: Mapping[int, Visit] = field(default_factory=dict)
+    alerts: Mapping[int, Alert] = field(default_factory=dict)
+    timers: Mapping[tuple[TimerKind, int], datetime] = field(default_factory=dict)
+    talks: Mapping[int, Talk] = field(default_factory=dict)
+    unknown: Mapping[int, int] = field(default_factory=dict)
+    scheme: Scheme = field(default_factory=Scheme)
+    serial: int = 0
+    said: tuple[d.Say, ...] = ()
+    closed_by: tuple[str, ...] = ()
+
+    def snapshot(self, me: Person | None, event: Event) -> Snapshot:
+        visit, alert = self._subject(event)
+        co_ordinators = tuple(
+            sorted(
+                (p for p in self.people.values() if Role.CO_ORDINATOR in p.roles),
+                key=lambda p: (not p.on_duty, p.id),
+            )
+        )
+        about = {me.id if me else 0, visit.volunteer_id if visit else 0}
+        about |= {alert.volunteer_id if alert else 0}
+        return Snapshot(
+            now=self.now,
+            scheme=self.scheme,
+            me=me,
+            channel=event.channel if isinstance(event, Arrived) else Channel.SMS,
+            people=self.people,
+            co_ordinators=co_ordinators,
+            named=tuple(link for link in self.links if link.volunteer_id in about),
+            named_for=tuple(link for link in self.links if me and link.person_id == me.id),
+            visits=tuple(self.visits.values()),
+            alerts=tuple(self.alerts.values()),
+            visit=visit,
+            alert=alert,
+            talk=self.talks.get(me.id) if me else None,
+            unknown_count=self.unknown.get(me.id, 0) if me else 0,
+            fresh=tuple(100 + self.serial * 4 + i for i in range(4)),
+        )
+
+    def _subject(self, event: Event) -> tuple[Visit | None, Alert | None]:
+        if isinstance(event, TimerFired):
+            if event.kind in (TimerKind.VISIT_DUE, TimerKind.VISIT_START):
+                return self.visits.get(event.subject), None
+            alert = self.alerts.get(event.subject)
+            return self.visits.get((alert.visit_id if alert else 0) or 0), alert
+        if isinstance(event, DeliveryFailed) and event.alert_id:
+            alert = self.alerts.get(event.alert_id)
+            return self.visits.get((alert.visit_id if alert else 0) or 0), alert
+        return None, None
+
+    def after(self, event: Event) -> World:
+        """The world once this event has been decided and saved."""
+        world = self
+        if isinstance(event, TimerFired):
+            timers = dict(self.timers)
+            timers.pop((event.kind, event.subject), None)
+            world = replace(self, timers=timers)
+        me = world._me(event)
+        decided = decide(event, world.snapshot(me, event))
+        world = replace(world, said=(), serial=world.serial + 1, closed_by=())
+        for decision in decided:
+            world = world._apply(decision, event)
+        return world
+
+    def _me(self, event: Event) -> Person | None:
+        if isinstance(event, Arrived | ReachChanged):
+            for p in self.people.values():
+                if any(a.value == event.address for a in p.addresses):
+                    return p
+            return None
+        if isinstance(event, DeliveryFailed):
+            return self.people[event.person_id]
+        visit, alert = self._subject(event)
+        about = visit.volunteer_id if visit else alert.volunteer_id if alert else event.subject
+        return self.people.get(about)
+
+    def says(self, who: int, text: str) -> World:
+        address = self.people[who].addresses[0]
+        provider_id = f"m{self.serial}"
+        return self.after(Arrived(address.channel, address.value, provider_id, self.now, text))
+
+    def fires_next(self) -> World | None:
+        """Move to the next timer and fire it."""
+        if not self.timers:
+            return None
+        (kind, subject), due = min(self.timers.items(), key=lambda item: (item[1], item[0]))
+        world = replace(self, now=max(due, self.now))
+        return world.after(TimerFired(kind, subject, due, 1))
+
+    def code(self) -> str:
+        return next((a.code for a in self.alerts.values() if a.state is not AlertState.CLOSED), "")
+
+    def _apply(self, decision: d.Decision, event: Event) -> World:
+        match decision:
+            case d.Say():
+                return replace(self, said=(*self.said, decision))
+            case d.SetTimer(kind, subject, due_at):
+                return replace(self, timers={**self.timers, (kind, subject): due_at})
+            case d.StopTimer(kind, subject):
+                timers = {k: v for k, v in self.timers.items() if k != (kind, subject)}
+                return replace(self, timers=timers)
+            case d.PlanVisit() | d.StartVisit() | d.ChangeVisit():
+                return self._visit(decision)
+            case d.RaiseAlert() | d.Climb() | d.TakeAlert() | d.OfferAlert() | d.CloseAlert():
+                return self._alert(decision, event)
+            case d.KeepTalk(who, talk):
+                return replace(self, talks={**self.talks, who: talk})
+            case d.EndTalk(who):
+                return replace(self, talks={k: v for k, v in self.talks.items() if k != who})
+            case d.SetReach(_, value, reach):
+                return replace(
+                    self, people={i: _reach(p, value, reach) for i, p in self.people.items()}
+                )
+            case d.SetConsent(_, who, consent):
+                links = tuple(
+                    replace(link, consent=consent) if link.person_id == who else link
+                    for link in self.links
+                )
+                return replace(self, links=links)
+            case d.SetDuty(who, on_duty):
+                changed = replace(self.people[who], on_duty=on_duty)
+                return replace(self, people={**self.people, who: changed})
+            case d.CountUnknown(who, count):
+                return replace(self, unknown={**self.unknown, who: count})
+            case d.Note("flow_failed", detail):
+                raise AssertionError(detail)
+            case _:
+                return self
+
+    def _visit(self, decision: d.PlanVisit | d.StartVisit | d.ChangeVisit) -> World:
+        old = self.visits.get(decision.id)
+        match decision:
+            case d.PlanVisit(vid, volunteer, place, starts_at, home_by, ladder):
+                new = Visit(vid, volunteer, VisitState.PLANNED, place, home_by, ladder, starts_at)
+            case d.StartVisit(vid, volunteer, place, home_by, ladder, named, _):
+                new = Visit(
+                    vid, volunteer, VisitState.OUT, place, home_by, ladder,
+                    old.starts_at if old else None, self.now, named_person_id=named,
+                )  # fmt: skip
+            case d.ChangeVisit():
+                assert old is not None
+                new = replace(
+                    old,
+                    state=decision.state or old.state,
+                    home_by=decision.home_by or old.home_by,
+                    extended=decision.extended if decision.extended is not None else old.extended,
+                    closed_at=self.now if decision.state is VisitState.HOME else old.closed_at,
+                )
+        return replace(self, visits={**self.visits, new.id: new})
+
+    def _alert(self, decision: d.Decision, event: Event) -> World:
+        world = self
+        match decision:
+            case d.RaiseAlert(aid, kind, volunteer, ladder, visit, rung, told):
+                new = Alert(
+                    aid, f"A{len(self.alerts) + 2}", kind, volunteer, AlertState.OPEN, rung,
+                    self.now, ladder, visit, told,
+                )  # fmt: skip
+            case d.Climb(aid, rung, told, reopen):
+                new = replace(self.alerts[aid], rung=rung, told=told)
+                if reopen:
+                    new = replace(new, state=AlertState.OPEN, taken_by=None, offered_to=None)
+            case d.TakeAlert(aid, who):
+                new = replace(
+                    self.alerts[aid], state=AlertState.TAKEN, taken_by=who, taken_at=self.now,
+                    offered_to=None,
+                )  # fmt: skip
+            case d.OfferAlert(aid, who):
+                new = replace(self.alerts[aid], offered_to=who)
+            case d.CloseAlert(aid, outcome, _):
+                new = replace(
+                    self.alerts[aid], state=AlertState.CLOSED, outcome=outcome, closed_at=self.now
+                )
+                world = replace(self, closed_by=(*self.closed_by, type(event).__name__))
+            case _:
+                raise AssertionError(decision)
+        return replace(world, alerts={**self.alerts, new.id: new})
+
+
+def _reach(p: Person, value: str, reach: object) -> Person:
+    addresses = tuple(
+        replace(a, reach=reach) if a.value == value else a  # type: ignore[arg-type]
+        for a in p.addresses
+    )
+    return replace(p, addresses=addresses)
