@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.channels.door import Door
 from bot.checks.finding import Finding, Level, error
 from bot.checks.house import check_house
 from bot.checks.providers import check_providers
@@ -14,6 +15,7 @@ from bot.checks.scheme import check_scheme
 from bot.scheme_file import SchemeFile, read
 from bot.settings import Settings, SettingsError
 from scheduler.clock import SystemClock
+from scheduler.trouble import place
 
 __all__ = ["Finding", "Level", "check", "check_outside", "stops"]
 
@@ -45,7 +47,7 @@ async def check_outside(settings: Settings, *, doors: bool = True) -> list[Findi
 
 
 async def _doors(settings: Settings) -> list[Finding]:
-    from bot.wiring import provider_doors
+    from bot.providers import provider_doors
 
     found = []
     try:
@@ -54,12 +56,17 @@ async def _doors(settings: Settings) -> list[Finding]:
         return []  # `check_providers` has said which setting it is
     for door in opened:
         name = type(door).__name__.removesuffix("Door")
-        try:
-            problems = await door.problems()
-        finally:
-            await door.stop()
-        found += [error(problem, name, LOOK_THERE) for problem in problems]
+        found += [error(problem, name, LOOK_THERE) for problem in await _problems(door)]
     return found
+
+
+async def _problems(door: Door) -> list[str]:
+    try:
+        return await door.problems()
+    except Exception as failure:  # noqa: BLE001 -- not to be asked is a finding as well
+        return [f"It could not be asked ({place(failure)})."]
+    finally:
+        await door.stop()
 
 
 def stops(found: Iterable[Finding]) -> bool:

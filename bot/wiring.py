@@ -15,6 +15,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.channels.door import Door
+from bot.providers import provider_doors
 from bot.settings import Settings, reveal
 from bot.web import create_app
 from flows.facts import Channel
@@ -37,6 +38,8 @@ log = structlog.get_logger()
 
 FINISH_WEB = 10.0
 """Seconds that webhooks under way get to answer when the house closes."""
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 -- a container's only way in; a proxy stands before it
 
 
 class Duty(StrEnum):
@@ -199,58 +202,13 @@ def takes_in(door: Door, settings: Settings, duty: Duty) -> bool:
     return polls is (duty is Duty.WORKER)
 
 
-def provider_doors(settings: Settings, clock: Clock) -> list[Door]:
-    """A door for each provider that is set up. Imports only those. Needs a running loop."""
-    doors: list[Door] = []
-    if settings.has_telegram:
-        doors.append(_telegram(settings, clock))
-    if settings.has_twilio:
-        doors.append(_twilio(settings, clock))
-    return doors
-
-
-def _telegram(settings: Settings, clock: Clock) -> Door:
-    from bot.channels.telegram.door import TelegramDoor
-    from bot.channels.telegram.settings import TelegramSettings
-
-    return TelegramDoor(
-        TelegramSettings(
-            token=reveal(settings.telegram_bot_token),
-            secret=reveal(settings.telegram_webhook_secret),
-            mode=settings.telegram_mode,
-            api_url=settings.telegram_api_url,
-            public_url=settings.base_url,
-        ),
-        clock.now,
-    )
-
-
-def _twilio(settings: Settings, clock: Clock) -> Door:
-    from bot.channels.twilio.door import TwilioDoor
-    from bot.channels.twilio.settings import TwilioSettings
-
-    return TwilioDoor(
-        TwilioSettings(
-            account_sid=settings.twilio_account_sid,
-            auth_token=reveal(settings.twilio_auth_token),
-            public_url=settings.base_url,
-            sms_from=settings.twilio_sms_from,
-            messaging_service_sid=settings.twilio_messaging_service_sid,
-            whatsapp_from=settings.twilio_whatsapp_from,
-            voice_from=settings.twilio_voice_from,
-            api_url=settings.twilio_api_url,
-        ),
-        clock.now,
-    )
-
-
 def _decide() -> Decide:
     from flows.decide import decide
 
     return decide
 
 
-async def run(house: House, stop: asyncio.Event | None = None, host: str = "0.0.0.0") -> None:  # noqa: S104 -- a container's only way in; a proxy stands before it
+async def run(house: House, stop: asyncio.Event | None = None, host: str = EVERYWHERE) -> None:
     """Serve until SIGTERM, SIGINT or `stop`; then drain. A second signal ends it at once."""
     stop = stop or asyncio.Event()
     _on_signals(stop)

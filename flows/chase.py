@@ -33,7 +33,7 @@ from flows.facts import (
     Visit,
     VisitState,
 )
-from flows.ladder import How, Ladder, Who
+from flows.ladder import CO_ORDINATORS, How, Ladder, Who
 from flows.routing import route
 from locales import messages as m
 from locales.message import Message
@@ -57,11 +57,11 @@ class Wording:
 
 _LATE = Wording(
     m.LATE_DUTY, m.LATE_DUTY_CALL, m.LATE_VOLUNTEER, m.LATE_VOLUNTEER_AGAIN,
-    m.LATE_VOLUNTEER_CALL, m.NAMED_LATE, m.NAMED_SOS_CALL,
+    m.LATE_VOLUNTEER_CALL, m.NAMED_LATE, m.NAMED_LATE_CALL,
 )  # fmt: skip
 _NOT_STARTED = Wording(
-    m.NOT_STARTED_DUTY, m.NOT_STARTED_CALL, m.NOT_STARTED_VOLUNTEER, m.NOT_STARTED_VOLUNTEER,
-    m.NOT_STARTED_CALL,
+    m.NOT_STARTED_DUTY, m.PLAIN_DUTY_CALL, m.NOT_STARTED_VOLUNTEER, m.NOT_STARTED_VOLUNTEER,
+    m.PLEASE_LOOK_CALL,
 )  # fmt: skip
 _SOS = Wording(m.SOS_DUTY, m.SOS_DUTY_CALL, named=m.NAMED_SOS, named_call=m.NAMED_SOS_CALL)
 _COVERT = Wording(
@@ -118,8 +118,10 @@ def ladder_for(s: Snapshot, kind: AlertKind) -> Ladder:
         return s.scheme.sos
     if kind is AlertKind.MISSED_CHECK_IN:
         return s.scheme.missed_check_in
-    if kind in (AlertKind.MISSED_CHECK_OUT, AlertKind.OPTED_OUT):
+    if kind is AlertKind.MISSED_CHECK_OUT:
         return s.scheme.missed_check_out
+    if kind is AlertKind.OPTED_OUT:
+        return s.scheme.missed_check_out.for_co_ordinators()
     return s.scheme.ask_a_person
 
 
@@ -131,7 +133,7 @@ def climb(
     spare_told: bool = False,
     before: list[Decision] | None = None,
 ) -> list[Decision]:
-    """The next rung, or the last one again. `spare_told`: do not repeat it to those who know."""
+    """The next rung, or the last one again. `spare_told`: not again to co-ordinators who know."""
     step = _step(s, alert, visit, alert.rung + 1, alert.code, spare_told)
     return [*(before or []), Climb(alert.id, step.rung, step.told), step.timer, *step.says]
 
@@ -192,11 +194,13 @@ def _step(
 
 
 def _next_due(s: Snapshot, alert: Alert, visit: Visit | None, rung: int) -> datetime:
+    """As planned; sooner when this rung came early, never before a breath."""
     rungs = alert.ladder.rungs
     if rung >= len(rungs) - 1:
         return s.now + alert.ladder.repeat
-    gap = min(rungs[rung + 1].after - rungs[rung].after, BREATH)
-    return max(_base(alert, visit) + rungs[rung + 1].after, s.now + gap)
+    gap = rungs[rung + 1].after - rungs[rung].after
+    planned = _base(alert, visit) + rungs[rung + 1].after
+    return max(min(planned, s.now + gap), s.now + min(gap, BREATH))
 
 
 def _base(alert: Alert, visit: Visit | None) -> datetime:
@@ -214,10 +218,10 @@ def _says(
     """All that one rung says: each person by each way that reaches them, nobody twice."""
     step = alert.ladder.rungs[rung]
     args = _args(s, alert, visit, code)
-    heard = set(spared)
+    heard: set[int] = set()
     for who in step.who:
         for person in _people(s, alert, visit, who):
-            if person.id in heard:
+            if person.id in heard or (person.id in spared and who in CO_ORDINATORS):
                 continue
             worded = [_word(alert.kind, who, how, person, args, code) for how in step.how]
             says = [say for say in worded if say and route(say, person, s.now, s.scheme)]

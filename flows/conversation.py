@@ -71,7 +71,7 @@ def conversation(
 
 
 def ask(
-    name: str, message: Message, answer: Answer, **args: Any
+    name: str, message: Message, answer: Answer, /, **args: Any
 ) -> Generator[Question | Decision, Any, Any]:
     """Ask one question; its parsed answer is what `yield from` returns."""
     value = yield Question(name, message, answer, args)
@@ -82,6 +82,7 @@ def choose(
     name: str,
     message: Message,
     options: Sequence[tuple[str, Message | Text | str, Any]],
+    /,
     **args: Any,
 ) -> Generator[Question | Decision, Any, Any]:
     """Offer (key, label, value) options; returns the value of the one chosen."""
@@ -89,7 +90,7 @@ def choose(
     return value
 
 
-def agree(name: str, message: Message, **args: Any) -> Generator[Question | Decision, Any, Any]:
+def agree(name: str, message: Message, /, **args: Any) -> Generator[Question | Decision, Any, Any]:
     """Ask for OK or NO; returns a bool."""
     value = yield Question(name, message, OkOrNo(), args)
     return value

@@ -57,6 +57,9 @@ class Found:
         return (self.start, self.end)
 
 
+NEARBY = 60
+"""How far a face's context reaches, in characters: it bounds the work on any text."""
+
 _ONE = tw.face_pattern(ranges=False)
 _IN_RANGES = tw.face_pattern(ranges=True)
 
@@ -76,7 +79,7 @@ def counts(found: Found, plain: str) -> bool:
     """
     if found.shape is Shape.CLEAR:
         return True
-    before, after = plain[: found.start], plain[found.end :]
+    before, after = around(plain, found.start, found.end)
     if tw.STREET.match(after) or tw.WELSH_STREET.match(after):
         return False
     if found.mark is Mark.STRONG and found.shape is not Shape.WORD:
@@ -85,11 +88,17 @@ def counts(found: Found, plain: str) -> bool:
         return not tw.NOT_BEFORE.search(before) and bool(tw.CLAUSE_END.match(after))
     if numbered(before):
         return False
+    before, after = plain[: found.start], plain[found.end :]
     if not _worded(before) and not _worded(after):
         return True
     if found.shape in (Shape.WORD, Shape.THREE_DIGITS):
         return False
     return _at_an_end(found, before, after)
+
+
+def around(plain: str, start: int, end: int) -> tuple[str, str]:
+    """The text near a face on both sides."""
+    return plain[max(start - NEARBY, 0) : start], plain[end : end + NEARBY]
 
 
 def numbered(before: str) -> bool:
@@ -112,7 +121,7 @@ def _found(plain: str, match: re.Match[str]) -> Found | None:
     face = _face(match)
     if face is None:
         return None
-    lead = tw.MARK.search(plain, 0, match.start())
+    lead = tw.MARK.search(plain, max(match.start() - NEARBY, 0), match.start())
     start = lead.start() if lead else match.start()
     tail = tw.AFTERWARDS.match(plain, match.end())
     end = tail.end() if tail else match.end()

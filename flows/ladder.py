@@ -36,6 +36,10 @@ class Rung:
     how: tuple[How, ...]
 
 
+CO_ORDINATORS = frozenset({Who.DUTY, Who.NEXT, Who.ON_DUTY, Who.EVERYONE})
+"""Who can take an alert. A ladder that never reaches one of them ends in silence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """Rungs in order of time; the last one repeats every `repeat` until a person takes it."""
@@ -52,6 +56,13 @@ class Ladder:
                 for r in self.rungs
             ],
         }
+
+    def for_co_ordinators(self) -> Ladder:
+        """The same ladder from its first co-ordinator on, beginning at once."""
+        rungs = [rung for rung in self.rungs if not CO_ORDINATORS.isdisjoint(rung.who)]
+        return Ladder(
+            tuple(Rung(r.after - rungs[0].after, r.who, r.how) for r in rungs), self.repeat
+        )
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Ladder:
@@ -92,7 +103,7 @@ MISSED_CHECK_OUT = Ladder(
 MISSED_CHECK_IN = Ladder(
     rungs=(
         _rung(15, "volunteer", "text"),
-        _rung(45, "volunteer", "text second"),
+        _rung(45, "volunteer", "text"),
         _rung(75, "duty", "text"),
         _rung(105, "everyone", "text"),
     ),

@@ -76,12 +76,13 @@ def _slot(typed: Typed, day: Day | None) -> _Slot | None:
 
 def _pair(found: list[Found], plain: str) -> tuple[Found, Found] | None:
     for first, last in pairwise(found):
-        between, before = plain[first.end : last.core], plain[: first.start]
+        between = plain[first.end : last.core]
+        before, after = faces.around(plain, first.start, last.end)
         doubtful = Shape.CLEAR not in (first.shape, last.shape)
-        if doubtful and (faces.numbered(before) or tw.STREET.match(plain, last.end)):
+        if doubtful and (faces.numbered(before) or tw.STREET.match(after)):
             continue
-        said_between = tw.BETWEEN.search(plain[: first.core]) and tw.AND.fullmatch(between)
-        if tw.RANGE.fullmatch(between) or said_between:
+        said_between = tw.BETWEEN.search(plain[first.start : first.core])
+        if tw.RANGE.fullmatch(between) or (said_between and tw.AND.fullmatch(between)):
             return first, last
     return None
 

@@ -20,12 +20,16 @@ _SLASH = re.compile(r"\s*/\s?(?P<name>[a-z0-9_]+)(?:@\w+)?(?P<rest>(?:\s.*)?)$",
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What follows a phrase. `set_off` when punctuation stands between; `text` as typed."""
+    """What follows a phrase. `set_off` when punctuation stands between; `text` as typed.
+
+    `phrase` is what it follows.
+    """
 
     words: tuple[str, ...]
     text: str
     set_off: bool
     question: bool
+    phrase: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Said:
         words = self.words[count:]
         start = self.spans[count][0] if words else len(self.plain)
         set_off = bool(_SET_OFF.search(self.plain, end, start))
-        return Tail(words, trim(self._from(end)), set_off, "?" in self.plain[end:])
+        question = "?" in self.plain[end:]
+        return Tail(words, trim(self._from(end)), set_off, question, self.words[:count])
 
     def _from(self, end: int) -> str:
         return " ".join(self.text[end:].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flows import durations, faces
@@ -10,6 +11,8 @@ from flows.faces import Mark
 from flows.said import Tail, without_politeness
 from flows.typed import Typed, trim_joiners
 from flows.word_table import Word
+
+_IN_A_NUMBER = re.compile(r"\b(?:in|mewn|ymhen)\s+[0-9]")
 
 Rule = Callable[[Tail], str | None]
 
@@ -77,7 +80,7 @@ def _doubted(tail: Tail) -> bool:
         return True
     plain = Typed.of(tail.text).plain
     coming = (f for f in faces.find(plain) if f.mark is not Mark.NONE and faces.counts(f, plain))
-    return any(coming) or any(durations.find(plain))
+    return any(coming) or any(durations.find(plain)) or bool(_IN_A_NUMBER.search(plain))
 
 
 def _without_known(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -107,7 +110,13 @@ _SAFE_TAILS = frozenset(
 
 
 def _sos(tail: Tail) -> str | None:
-    return None if tail.words and tail.words[0] in wt.SOS_BLOCKED else tail.text
+    """SOS with anything after it, but EMERGENCY only as a cry: "emergency dentist" is not one."""
+    if not tail.words:
+        return ""
+    if tail.words[0] in wt.SOS_BLOCKED:
+        return None
+    cry = tail.phrase in (("sos",), ("s", "o", "s"), ("mayday",))
+    return tail.text if cry or tail.set_off or tail.words[0] in wt.SOS_OPENERS else None
 
 
 def _help(tail: Tail) -> str | None:

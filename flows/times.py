@@ -123,14 +123,14 @@ def _in_a_number(plain: str, now: datetime, base: datetime) -> Iterator[_Claim]:
 
 def _joined(first: Found, last: Found, plain: str) -> bool:
     """Whether two faces are one range or alternative: "2-5", "5 or 6", "between 5 and 6"."""
-    between, before = plain[first.end : last.core], plain[: first.start]
+    between = plain[first.end : last.core]
     if Shape.CLEAR not in (first.shape, last.shape):
-        after = plain[last.end :]
+        before, after = faces.around(plain, first.start, last.end)
         if faces.numbered(before) or tw.STREET.match(after):
             return False
     if tw.RANGE.fullmatch(between) or tw.EITHER_OR.fullmatch(between):
         return True
-    said_between = tw.BETWEEN.search(plain[: first.core])
+    said_between = tw.BETWEEN.search(plain[first.start : first.core])
     return bool(said_between and tw.AND.fullmatch(between))
 
 

@@ -16,26 +16,29 @@ GREETINGS = frozenset("hi hello hey hiya helo shwmae haia".split())
 OUT_TAILS = tuple(
     tuple(p.split())
     for p in (
-        "all good|all fine|all ok|all okay|all well|all safe|all done|good|fine|ok|okay|great"
-        "|safe|safely|safe and well|safe and sound|and safe|and well|and all good|and all well"
-        "|and dry|now|now safe|again|thanks|thanks all|thank you|thankyou|thx|ta|cheers|please"
-        "|pls|x|xx|bye|good night|goodnight|night night|nos da|hwyl|diolch|diolch yn fawr|yn saff"
-        "|yn ddiogel|saff|yn iawn|iawn|nawr|rwan|popeth yn iawn|popeth yn dda|everything fine"
-        "|everything ok|everything good|everything is fine|no problems|no issues|no concerns"
-        "|no incidents|no costs|no expenses"
+        "all good|all fine|all ok|all okay|all well|all safe|all done|good|fine|ok|okay|great|safe"
+        "|safely|safe and well|safe and sound|and safe|and well|and all good|and all well|and "
+        "dry|now"
+        "|now safe|again|home|home safe|home now|back home|both home|thanks|thanks all|thank you"
+        "|thankyou|thx|ta|cheers|x|xx|bye|good night|goodnight|night night|nos da|hwyl|diolch"
+        "|diolch yn fawr|yn saff|yn ddiogel|saff|yn iawn|iawn|nawr|rwan|adref|adre|popeth yn iawn"
+        "|popeth yn dda|everything fine|everything ok|everything good|everything is fine"
+        "|everyone safe|everyone ok|everyone fine|everyone well|no problems|no issues|no concerns"
+        "|no incidents|no costs|no expenses|visit over|visit finished|visit done|visit went well"
+        "|visit was good|visit was great|visit was lovely|visit was fine"
     ).split("|")
 )
 """What may follow OUT and still be OUT, without punctuation between."""
 
 OUT_OPENERS = frozenset(
-    "all good great fine safe safely thanks thank cheers ta lovely brilliant brill had "
-    "nice fab fun really everything everyone both home bye night goodnight visit receipt "
-    "receipts cost costs spent incident finished dropped was enjoyed nothing popeth "
-    "diolch nos wedi da hyfryd x xx iawn saff amser".split()
+    "all good great fine safe safely thanks thank cheers ta lovely brilliant brill had nice fab "
+    "fun "
+    "really bye night goodnight receipt receipts cost costs spent finished dropped enjoyed "
+    "nothing popeth diolch nos wedi da hyfryd x xx iawn saff amser".split()
 )
 """How a sentence after "out," begins when it tells of a visit that is over.
 
-"out, with Kai at bowling" is not among them: that person may be telling us they are out.
+Names and "with" are not among them: "out, with Kai at bowling" may tell us they are out.
 """
 
 OUT_VETO = frozenset(
@@ -75,7 +78,7 @@ HELP_BLOCKED = tuple(
 SOS_OPENERS = frozenset("please pls help here at in im i we now come police someone is "
     "dwi dw yn".split())
 SOS_BLOCKED = frozenset("contact contacts number numbers button service services exit "
-    "word plan test testing".split())
+    "word plan test testing is was means".split())
 
 FREE_BLOCKED = frozenset(
     "is was were has had are isnt wasnt b c to of and or free number then than that "
@@ -102,12 +105,14 @@ MORE_AROUND = MORE_TRIGGERS | frozenset(
 )
 """The only words that may surround a length of time in "running late, about 20 mins"."""
 
-PLEASANT = OUT_OPENERS - frozenset(
-    "incident cost costs spent receipt receipts dropped nothing".split()
-) | frozenset(
-    "ok okay well and done now again a an the time day afternoon evening morning we i "
-    "you so much very such lot of bit see ya next month week weekend everyone happy is "
-    "are both that yn fawr dda saff wych x xx xxx thankyou thx please pls problems "
-    "issues concerns no it was went".split()
+PLEASANT = frozenset(
+    "all good great fine safe safely thanks thank cheers ta lovely brilliant brill had nice fab "
+    "fun "
+    "really everything everyone both home bye night goodnight visit finished was enjoyed popeth "
+    "diolch nos wedi da hyfryd x xx xxx iawn saff amser ok okay well and done now again a an the "
+    "time day afternoon evening morning we i you so much very such lot of bit see ya next month "
+    "week "
+    "weekend happy is are that it went yn fawr dda wych thankyou thx please pls no problems issues "
+    "concerns back safe sound".split()
 )
 """A note made only of these needs nobody's attention."""

@@ -326,10 +326,8 @@ NOT_STARTED_DUTY = _m(
     "ALERT {code}: {name} has not checked in for a visit planned for {starts_at}. Send {code} to"
     " take it, then SAFE or FALSE with {code}.",
 )
-NOT_STARTED_CALL = _m(
-    "NOT_STARTED_CALL",
-    "Hello, this is {scheme}. A visit was planned for {starts_at} and nobody has checked in."
-    " The details are in your messages. Press 1 to take this, 2 to hear it again, 3 if you can't.",
+PLEASE_LOOK_CALL = _m(
+    "PLEASE_LOOK_CALL", "Hello, this is {scheme}. Please look at your messages and answer them."
 )
 SOS_DUTY = _m(
     "SOS_DUTY",
@@ -361,6 +359,11 @@ COVERT_DUTY_CALL = _m(
     "Hello, this is {scheme}. {name} has asked for help in secret. Do not ring or text them."
     " The details are in your messages. To take this, press 1. To hear it again, press 2."
     " If you can't, press 3.",
+)
+NAMED_LATE_CALL = _m(
+    "NAMED_LATE_CALL",
+    "Hello, this is {scheme}. {name} is late home and has not answered. Please ring them, then"
+    " answer the text we sent you.",
 )
 NAMED_SOS_CALL = _m(
     "NAMED_SOS_CALL",

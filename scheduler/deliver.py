@@ -80,6 +80,7 @@ class Deliverer:
         self._held: dict[tuple[Channel, str], datetime] = {}
         self._released: set[int] = set()
         self._closed = False
+        self._one_sweep = asyncio.Lock()
         self._marks = Marks(store, clock, saved=self._saved, failed=on_failure, gather=gather)
         self._waker = Waker(clock, self._wake)
 
@@ -96,19 +97,23 @@ class Deliverer:
 
         Returns how many were claimed. Raises any database error as it is.
         """
-        claimed = 0
-        while not self._closed:
-            now = self._clock.now()
-            claim = partial(outbox.claim_waiting, keys=self._keys, now=now, limit=SWEEP)
-            rows = await self._store.run(
-                partial(claim, claimed_by=self._name, claim_for=self._claim_for)
-            )
-            claimed += len(rows)
-            self.hand(rows)
-            if len(rows) < SWEEP or self._waiting() >= ENOUGH:
-                break
-        self._release()
+        async with self._one_sweep:  # a release must not run ahead of what another claimed
+            claimed = 0
+            while not self._closed:
+                rows = await self._claim()
+                claimed += len(rows)
+                self.hand(rows)
+                if len(rows) < SWEEP or self._waiting() >= ENOUGH:
+                    break
+            self._release()
         return claimed
+
+    async def _claim(self) -> list[OutboxRow]:
+        now = self._clock.now()
+        claim = partial(outbox.claim_waiting, keys=self._keys, now=now, limit=SWEEP)
+        return await self._store.run(
+            partial(claim, claimed_by=self._name, claim_for=self._claim_for)
+        )
 
     async def retell(self) -> int:
         """Hand in failures whose event was lost with a process; return how many there are.

@@ -35,7 +35,8 @@ ROUNDS = 400
 
 PUT_OFF_FIRST = timedelta(seconds=30)
 PUT_OFF_LONGEST = timedelta(minutes=10)
-NOT_OURS = timedelta(seconds=1)
+PUT_OFF_LOST_RACE = timedelta(seconds=1)
+BREATH = timedelta(seconds=0.2)
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Tick:
         self._failures: dict[tuple[TimerKind, int], int] = {}
         self._waker = Waker(clock, self._wake)
         self.last_ok: datetime | None = None
-        intake.on_timer = self._waker.by
+        intake.on_timer = self.wake_for
 
     async def run_once(self) -> int:
         """Fire what is due; return how many. Raises any database error as it is.
@@ -102,6 +103,11 @@ class Tick:
     def failing(self) -> int:
         """How many timers could not be decided three times in a row or more."""
         return sum(times >= 3 for times in self._failures.values())
+
+    def wake_for(self, due_at: datetime) -> None:
+        """Look again at `due_at`, without waiting for the heartbeat."""
+        # What is due already is another process's, or a timer that sets itself: do not spin.
+        self._waker.by(max(due_at, self._clock.now() + BREATH))
 
     async def stop(self) -> None:
         """Wake no more by itself, and wait for a pass under way."""
@@ -127,8 +133,7 @@ class Tick:
             return await self._halve(due, now) if due else 0
         self._after(found.fired, found.turns)
         if found.next_due is not None:
-            # What another process holds is due already; do not spin on it.
-            self._waker.by(found.next_due if found.next_due > now else now + NOT_OURS)
+            self.wake_for(found.next_due)
         return len(found.fired)
 
     def _pass(self, conn: Connection, now: datetime, limit: int) -> _Pass:
@@ -188,7 +193,7 @@ class Tick:
         )
         if isinstance(error, Conflict):
             self._metrics.conflicts.inc()
-        first = NOT_OURS if isinstance(error, Conflict) else PUT_OFF_FIRST
+        first = PUT_OFF_LOST_RACE if isinstance(error, Conflict) else PUT_OFF_FIRST
         until = now + min(first * 2 ** min(times - 1, 10), PUT_OFF_LONGEST)
         try:
             await self._store.run(lambda conn: timers.put_off(conn, timer, until))

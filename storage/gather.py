@@ -209,17 +209,16 @@ def _hear_from(scene: Scene, subject: Subject, event: Arrived, me: Person) -> No
     )
     if here is None:
         rank = max((a.rank for a in me.addresses), default=-1) + 1
-        here = Address(new_id(), event.channel, event.address, rank, Reach.OK, at)
-        scene.adopted.append((me.id, here))
-        others = me.addresses
+        subject.here = Address(new_id(), event.channel, event.address, rank, Reach.OK, at)
+        scene.adopted.append((me.id, subject.here))
+        together = (*me.addresses, subject.here)
     else:
-        others = tuple(a for a in me.addresses if a is not here)
-        heard = _heard(here, at)
-        if heard is not here:
-            scene.heard[here.id] = here = heard
-    subject.here = here
-    together = sorted((*others, here), key=lambda a: (a.rank, a.id))
-    scene.known.people[me.id] = replace(me, addresses=tuple(together))
+        subject.here = _heard(here, at)
+        if subject.here is here:
+            return
+        scene.heard[here.id] = subject.here
+        together = tuple(subject.here if a is here else a for a in me.addresses)
+    scene.known.people[me.id] = replace(me, addresses=together)
 
 
 def _heard(here: Address, at: datetime) -> Address:

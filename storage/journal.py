@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
 from flows.decisions import NewCode
+from flows.facts import Talk
 from flows.ladder import Ladder
 from locales.message import Message
 from storage.keys import Keys
@@ -57,32 +59,44 @@ def entries(
         .order_by(journal.c.id)
         .limit(limit)
     )
-    return [(*row[:4], json.loads(keys.open(ENTRY, row[4]))) for row in rows]
+    return [(*row[:4], json.loads(keys.open(ENTRY, row[4]).decode())) for row in rows]
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+def _reader(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(f.name for f in fields(kind))
+    return names, attrgetter(*names, *names[:1])  # two names at least, so that it gives a tuple
+
+
+_EMPTY = (None, (), "", 0)
 
 
 def _plain(value: Any) -> Any:
-    """What JSON does not know. Facts carry their kind; what is empty is left out."""
+    """What JSON does not know. Facts carry their kind; what is empty is left out.
+
+    Of a conversation only where it stands: its answers came in earlier events.
+    """
     kind = type(value)
     if kind is Message:
         return value.name
+    if kind is Talk:
+        return {"is": "Talk", "flow": value.flow, "shown": value.shown and value.shown.name}
     if kind is Ladder:
         return ladder_text(value)
+    if kind in _WORDED:
+        return _WORDED[kind](value)
     if is_dataclass(kind):
-        held = ((name, getattr(value, name)) for name in _names(kind))
-        return {"is": kind.__name__, **{n: v for n, v in held if v is not None and v != ()}}
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, NewCode):
-        return repr(value)
+        names, values_of = _reader(kind)
+        held = zip(names, values_of(value), strict=False)
+        return {"is": kind.__name__, **{n: v for n, v in held if v not in _EMPTY}}
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, frozenset):
-        return sorted(value)
     raise TypeError(f"{kind.__name__} cannot be put in the journal")
+
+
+_WORDED: dict[type, Callable[[Any], Any]] = {
+    datetime: datetime.isoformat,
+    timedelta: timedelta.total_seconds,
+    NewCode: repr,
+    frozenset: sorted,
+}

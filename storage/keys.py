@@ -12,7 +12,8 @@ import binascii
 import hashlib
 import hmac
 import os
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -48,10 +49,19 @@ class SealedBytes(TypeDecorator[bytes]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        if value is not None and type(value) is not Sealed:
-            raise TypeError("this column holds sealed bytes only: use Keys.seal")
-        return value
+    def bind_processor(self, dialect: Dialect) -> Callable[[bytes | None], Any]:
+        return _only_sealed
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        """Both drivers give bytes."""
+
+
+def _only_sealed(value: bytes | None) -> memoryview | None:
+    if value is None:
+        return None
+    if type(value) is not Sealed:
+        raise TypeError("this column holds sealed bytes only: use Keys.seal")
+    return memoryview(value)
 
 
 class _Root(NamedTuple):

@@ -95,7 +95,7 @@ def payload(keys: Keys, row: OutboxRow) -> Sealed:
 
 def opened(keys: Keys, sealed: bytes) -> dict[str, Any]:
     """`OutboxRow`'s to, text, language, buttons, template and tried."""
-    private: dict[str, Any] = json.loads(keys.open(PAYLOAD, sealed))
+    private: dict[str, Any] = json.loads(keys.open(PAYLOAD, sealed).decode())
     private["buttons"] = tuple(Button(*button) for button in private["buttons"])
     private["tried"] = tuple(private["tried"])
     private["template"] = private["template"] and tuple(private["template"])

@@ -133,7 +133,7 @@ def person_from(
     keys: Keys, row: AnyRow, roles: frozenset[Role], where: tuple[Address, ...]
 ) -> Person:
     number, private, standing, language, on_duty, _rank, _unknown, stamp = row
-    known = json.loads(keys.open(PERSON, private))
+    known = json.loads(keys.open(PERSON, private).decode())
     return Person(
         id=number,
         first_name=known["first_name"],
@@ -244,7 +244,7 @@ def alert_columns(alert: Alert) -> dict[str, Any]:
 
 def talk_from(keys: Keys, row: AnyRow) -> Talk:
     _person, flow, version, private, expires_at, misses, failures, stamp = row
-    kept = json.loads(keys.open(TALK, private))
+    kept = json.loads(keys.open(TALK, private).decode())
     shown = kept["shown"]
     return Talk(
         flow=flow,

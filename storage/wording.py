@@ -57,8 +57,9 @@ class Worded:
 def word(say: Say, to: Person | None, speech: Speech) -> Worded:
     """Word `say` for a person, or for the stranger that the event came from (`to` None).
 
-    Raises ValueError when it says NEW_CODE in a turn that raises no alert, when a stranger
-    is addressed by an event that came from nobody, or for a button that holds too much.
+    Raises TypeError when it says NEW_CODE in a turn that raises no alert, ValueError when a
+    stranger is addressed by an event that came from nobody, or for a button that holds too
+    much.
     """
     said = Worded()
     answers = to is None or (speech.me is not None and to.id == speech.me.id)
@@ -196,14 +197,14 @@ def _template(
 
 def _coded(value: Any, say: Say, speech: Speech) -> Any:
     """`value` with NEW_CODE, wherever it stands, replaced by the code itself."""
+    codes = speech.codes
+    if not codes:
+        return value  # a NEW_CODE among them is refused when it is to be worded
     match value:
         case NewCode():
-            codes = speech.codes
-            if not codes:
-                raise ValueError(f"{say.message.name} says NEW_CODE, but no alert is raised")
             return codes.get(say.alert or 0) or next(iter(codes.values()))
         case Text(message, args):
-            return Text(message, _coded(args, say, speech)) if speech.codes else value
+            return Text(message, _coded(args, say, speech))
         case tuple() | list():
             return type(value)(_coded(item, say, speech) for item in value)
         case Mapping():

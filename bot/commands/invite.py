@@ -122,7 +122,7 @@ async def _link(settings: Settings, token: str) -> str:
     from telegram.error import TelegramError
 
     from bot.channels.telegram.door import TelegramDoor
-    from bot.wiring import provider_doors
+    from bot.providers import provider_doors
 
     for door in provider_doors(settings, SystemClock()):
         try:

@@ -15,6 +15,6 @@ def mobile(written: str) -> str:
         raise Refused("That is not a phone number. Write it like 07700 900001.") from None
     # Possible only: the numbers kept for examples and rehearsals are not "valid". Short ones
     # are possible as well, since they can be dialled from within their own area.
-    if not phonenumbers.is_possible_number(number) or number.national_number < 10_000_000:
+    if not phonenumbers.is_possible_number(number) or (number.national_number or 0) < 10_000_000:
         raise Refused("That number has too many or too few digits.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

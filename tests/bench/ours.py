@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import cProfile
 import json
+import logging
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -61,7 +62,7 @@ class Door(TelegramDoor):
 def main() -> None:
     given: dict[str, Any] = json.loads(sys.argv[1])
     profile = cProfile.Profile() if given.get("profile") else None
-    logs.set_up()
+    logs.set_up(level=logging.WARNING)
     counting = Counting()
     if profile:
         profile.enable()

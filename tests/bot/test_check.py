@@ -1,14 +1,16 @@
 """`porchlight check`: each way a set-up can be wrong, told with the line to change."""
 
+import asyncio
 import base64
 from pathlib import Path
 
 import pytest
 
-from bot.check import Level, check, stops
+from bot.check import Level, check, check_outside, stops
 from bot.checks.scheme import check_scheme
 from bot.scheme_file import parse
 from bot.settings import Settings, load
+from storage import migrate
 
 KEY = base64.b64encode(bytes(range(7, 39))).decode()
 SID = "AC" + "0123456789abcdef" * 2
@@ -202,3 +204,48 @@ def test_a_broken_scheme_file_is_told_line_by_line(set_up):
         "scheme.toml line 2: name must be text in quotes.",
         "scheme.toml line 1: a is not a setting.",
     ]
+
+
+class PretendDoor:
+    def __init__(self, *problems):
+        self.problems_found, self.stopped = problems, False
+
+    async def problems(self):
+        if not self.problems_found:
+            raise RuntimeError("token")
+        return list(self.problems_found)
+
+    async def stop(self):
+        self.stopped = True
+
+
+async def test_each_provider_is_asked_and_its_door_closed(set_up, monkeypatch):
+    doors = [PretendDoor("The number is not ours."), PretendDoor()]
+    monkeypatch.setattr("bot.providers.provider_doors", lambda settings, clock: doors)
+    settings = set_up(DATABASE_URL="sqlite:///none.sqlite3")
+    found = await check_outside(settings)
+    assert [f.what for f in found][:2] == [
+        "There is no database yet.",
+        "The number is not ours.",
+    ]
+    assert found[2].what.startswith("It could not be asked (RuntimeError test_check.py:")
+    assert all(door.stopped for door in doors)
+
+
+async def test_a_database_away_or_not_migrated_is_told(set_up):
+    away = set_up(DATABASE_URL="postgresql://user:hush@127.0.0.1:9/porchlight")
+    (found,) = await check_outside(away, doors=False)
+    assert (found.level, found.where) == (Level.ERROR, "DATABASE_URL")
+    assert "cannot be reached" in found.what
+    assert "hush" not in str(found)
+    Path("empty.sqlite3").touch()
+    (found,) = await check_outside(set_up(DATABASE_URL="sqlite:///empty.sqlite3"), doors=False)
+    assert found.what == "The database is not up to date."
+
+
+async def test_an_empty_house_has_nobody_to_tell(set_up):
+    settings = set_up(DATABASE_URL="sqlite:///p.sqlite3")
+    await asyncio.to_thread(migrate.upgrade, settings.database)
+    (found,) = await check_outside(settings, doors=False)
+    assert found.level is Level.WARNING
+    assert "no co-ordinator" in found.what

@@ -1,5 +1,6 @@
 """invite, plan and rotate-key, on a real database."""
 
+import asyncio
 import base64
 import sys
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot import cli
-from bot.settings import Settings, load
+from bot.settings import Settings, load, reveal
 from flows.events import TimerKind
 from flows.facts import Channel, Role, Standing
 from storage import migrate, people
@@ -46,7 +47,7 @@ def porchlight(monkeypatch, capsys):
         try:
             cli.main()
         except SystemExit as end:
-            status = end.code or 0
+            status = end.code if isinstance(end.code, int) else 0
         said = capsys.readouterr()
         return status, said.out + said.err
 
@@ -55,10 +56,9 @@ def porchlight(monkeypatch, capsys):
 
 def ask(work):
     """What `work(conn, keys, now)` finds, with the key of the present environment."""
-    import asyncio
 
     async def look():
-        keys = Keys.from_text(load().porchlight_key.get_secret_value())
+        keys = Keys.from_text(reveal(load().porchlight_key))
         store = await Store.open(load().database, keys)
         try:
             return await store.run(lambda conn: work(conn, keys, datetime.now(UTC)))

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -200,7 +201,7 @@ def test_a_real_process_gets_ready_and_ends_cleanly_on_sigterm(settings, tmp_pat
         "TELEGRAM_BOT_TOKEN": "1:never-shown",
         "TELEGRAM_WEBHOOK_SECRET": "never-shown-either",
         "TELEGRAM_API_URL": "http://127.0.0.1:9",
-        "PYTHONPATH": os.getcwd(),
+        "PYTHONPATH": str(Path.cwd()),
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "serve", "--host", "127.0.0.1"],

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -23,8 +22,7 @@ from scheduler.deliver import Deliverer
 from scheduler.intake import Intake
 from scheduler.sending import Outgoing, SendFailed
 from scheduler.tick import Tick
-from storage import migrate, people, tables
-from storage.keys import Keys
+from storage import people, tables
 from storage.store import Store
 
 NOON = datetime(2026, 5, 1, 11, 0, tzinfo=UTC)
@@ -126,6 +124,15 @@ async def set_timers(store: Store, *due: tuple[int, datetime]) -> None:
     await store.run(lambda conn: conn.execute(sa.insert(tables.timers), rows))
 
 
+async def until(true: Callable[[], object]) -> None:
+    """Let real time pass until it holds: threads and sockets keep their own."""
+    for _ in range(300):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    assert true()
+
+
 def said(words: str, urgency: Urgency = Urgency.REPLY) -> Say:
     return Say(None, SAID, {"words": words}, urgency)
 
@@ -165,7 +172,7 @@ class House:
         self.deliverer = Deliverer(
             store,
             store.keys,
-            {channel: carrier for channel in Channel} if senders is None else senders,
+            dict.fromkeys(Channel, carrier) if senders is None else senders,
             clock,
             name,
             self._failed,
@@ -194,15 +201,6 @@ class House:
         await self.tick.stop()
         await self.intake.drain()
         await self.deliverer.drain(1)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    url = f"sqlite:///{tmp_path / 'porchlight.db'}"
-    await asyncio.to_thread(migrate.upgrade, url)
-    opened = await Store.open(url, Keys.from_text(Keys.generate()))
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from tests.scheduler.conftest import SAID, Carrier, House, someone, text
 
 from flows.decisions import Decision, Say, Urgency
 from flows.events import DeliveryFailed, Event, SendError
@@ -15,6 +14,7 @@ from scheduler.clock import MovableClock
 from scheduler.sending import SendFailed
 from storage.errors import StorageUnavailable
 from storage.store import Store
+from tests.scheduler.conftest import SAID, Carrier, House, someone, text, until
 
 
 async def test_a_reply_leaves_once_and_nothing_is_left(house: House, carrier: Carrier) -> None:
@@ -52,10 +52,9 @@ async def test_a_flood_of_replies_leaves_places_for_safety(
     house = House(store, clock, carrier, at_once=4)
     carrier.gate.clear()
     await house.hears(*(text("slow", f"+44770090010{n}") for n in range(9)))
-    await asyncio.sleep(0.01)
-    assert carrier.under_way == 3
+    await until(lambda: carrier.under_way == 3)
     await house.hears(text("!sos", "+447700900002"))
-    await asyncio.sleep(0.01)
+    await until(lambda: carrier.under_way == 4)
     assert [m.text for m in carrier.seen] == ["slow", "slow", "slow", "!sos"]
     carrier.gate.set()
     await house.deliverer.drain_now()
@@ -69,8 +68,7 @@ async def test_one_provider_that_hangs_delays_no_other(store: Store, clock: Mova
     house = House(store, clock, works, senders=senders, at_once=2)
     await house.hears(*(text("hi", f"{n}", Channel.TELEGRAM) for n in range(4)))
     await house.hears(*(text("hi", f"+44770090010{n}") for n in range(4)))
-    await asyncio.sleep(0.05)
-    assert len(works.taken) == 4
+    await until(lambda: len(works.taken) == 4)
     hangs.gate.set()
     await house.close()
 
@@ -95,11 +93,7 @@ async def test_it_wakes_for_a_retry_by_itself(
     await house.hears(text("!one"))
     await house.deliverer.drain_now()
     clock.move(timedelta(seconds=4))
-    for _ in range(50):
-        await asyncio.sleep(0.01)
-        if carrier.texts:
-            break
-    assert carrier.texts == ["!one"]
+    await until(lambda: carrier.texts == ["!one"])
 
 
 async def test_what_may_have_arrived_is_looked_for_and_not_sent_twice(
@@ -209,8 +203,7 @@ async def test_killed_between_send_and_mark_it_is_found_and_not_sent_again(
     dead = House(store, clock, carrier, name="dead")
     dead.deliverer._marks.add = lambda outcome: None  # type: ignore[method-assign]
     await dead.hears(text("hello"))
-    await asyncio.sleep(0.02)
-    assert carrier.texts == ["hello"]
+    await until(lambda: carrier.texts == ["hello"])
     heir = House(store, clock, carrier, name="heir")
     await heir.after(seconds=61)
     await heir.after(minutes=10)
@@ -225,15 +218,12 @@ async def test_nothing_is_begun_with_a_claim_about_to_run_out(
     house = House(store, clock, carrier, at_once=1)
     carrier.gate.clear()
     await house.hears(text("one two"))
-    await asyncio.sleep(0.01)
+    await until(lambda: carrier.under_way == 1)
     clock.move(timedelta(seconds=45))  # "two" has 15 of its 60 seconds left
     carrier.gate.set()
     await house.deliverer.drain_now()
-    for _ in range(100):  # given back, and claimed anew without waiting for the heartbeat
-        await asyncio.sleep(0.01)
-        if len(carrier.texts) == 2:
-            break
-    assert carrier.texts == ["one", "two"]
+    # Given back, and claimed anew without waiting for the heartbeat.
+    await until(lambda: carrier.texts == ["one", "two"])
     assert carrier.looked_for == []
     await house.close()
 
@@ -243,7 +233,7 @@ async def test_one_under_way_is_not_sent_beside_itself_when_its_claim_runs_out(
 ) -> None:
     carrier.gate.clear()
     await house.hears(text("hello"))
-    await asyncio.sleep(0.01)
+    await until(lambda: carrier.under_way == 1)
     clock.move(timedelta(minutes=40))
     assert await house.deliverer.sweep() == 1
     carrier.gate.set()
@@ -292,7 +282,7 @@ async def test_drain_cut_short_gives_back_what_was_not_sent(
     house = House(store, clock, carrier, at_once=1)
     carrier.gate.clear()
     await house.hears(text("one two"))
-    await asyncio.sleep(0.01)
+    await until(lambda: carrier.under_way == 1)
     await house.deliverer.drain(0.01)
     carrier.gate.set()
     heir = House(store, clock, carrier, name="heir")
@@ -369,5 +359,3 @@ async def test_the_address_a_provider_moved_is_followed(house: House, carrier: C
     await house.hears(text("hello", "-200", Channel.TELEGRAM))
     await house.deliverer.drain_now()
     assert [(m.text, m.to) for m in carrier.taken] == [("hello", "-100200")]
-
-

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
-from tests.scheduler.conftest import SAID, Carrier, House, said, someone, text
 
 from flows.decisions import Decision, KeepTalk, Note, Say, SetTimer, Urgency
 from flows.events import DeliveryFailed, Event, SendError, TimerFired, TimerKind
-from flows.facts import Channel, Snapshot, Talk
+from flows.facts import Channel, Role, Snapshot, Talk
 from scheduler.clock import MovableClock
 from scheduler.intake import whose
 from scheduler.sending import Receipt, Status
+from storage import people
 from storage.errors import StorageUnavailable
 from storage.store import Store
+from tests.scheduler.conftest import NOON, SAID, Carrier, House, said, someone, text
 
 
 async def test_a_message_delivered_five_times_is_answered_once(
@@ -102,10 +104,6 @@ async def test_nobody_to_be_told_is_a_failure_at_once(
 
 
 def _without_phone(conn: Any, store: Store) -> int:
-    from flows.facts import Role
-    from storage import people
-    from tests.scheduler.conftest import NOON
-
     return people.add_person(conn, store.keys, Role.CO_ORDINATOR, "Dee", "", None, "en", NOON)
 
 
@@ -212,7 +210,7 @@ async def test_notes_are_logged_and_timers_made_known(
         carrier,
         decide=lambda e, s: [Note("flow_failed", "here"), SetTimer(TimerKind.TALK, 1, due)],
     )
-    known = []
+    known: list[datetime] = []
     house.intake.on_timer = known.append
     await house.hears(text("x"))
     assert known == [due]
@@ -224,10 +222,4 @@ def test_events_of_one_person_share_a_key() -> None:
     assert whose(text("a")) == whose(text("b"))
     assert whose(text("a")) != whose(text("a", channel=Channel.WHATSAPP))
     assert whose(_failure()) == 6
-    assert whose(TimerFired(TimerKind.RUNG, 6, _due(), 1)) != whose(_failure())
-
-
-def _due() -> Any:
-    from tests.scheduler.conftest import NOON
-
-    return NOON
+    assert whose(TimerFired(TimerKind.RUNG, 6, NOON, 1)) != whose(_failure())

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.scheduler.conftest import NOON, SAID, Carrier, House, set_timers, someone, text
 
 from flows.decisions import Decision, Say, SetTimer, Urgency
 from flows.events import Event, TimerFired, TimerKind
@@ -16,6 +15,7 @@ from flows.facts import Snapshot
 from scheduler.clock import MovableClock
 from storage.errors import StorageUnavailable
 from storage.store import Store
+from tests.scheduler.conftest import NOON, SAID, Carrier, House, set_timers, someone, text, until
 
 
 class Chase:
@@ -111,6 +111,7 @@ async def test_a_timer_that_sets_itself_for_ever_ends_the_pass_some_time(
     chase.then[1] = [SetTimer(TimerKind.TALK, 1, NOON)]
     await set_timers(store, (1, NOON))
     assert await chasing.tick.run_once() == 5
+    chase.then.clear()
 
 
 async def test_what_people_said_is_read_before_timers_fire(
@@ -181,12 +182,3 @@ async def test_two_workers_fire_each_timer_once(
     assert sorted(texts) == list(range(1, 301))
     for worker in workers:
         await worker.close()
-
-
-async def until(true: Any) -> None:
-    """Let real time pass until it holds: threads and sockets keep their own."""
-    for _ in range(300):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    assert true()

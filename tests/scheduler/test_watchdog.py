@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from tests.scheduler.conftest import NOON, Carrier, House, set_timers, someone, text
 
 from flows.events import SendError
 from flows.facts import Channel
@@ -19,6 +18,7 @@ from scheduler.watchdog import Watchdog
 from storage import pulses
 from storage.errors import StorageUnavailable
 from storage.store import Store
+from tests.scheduler.conftest import NOON, Carrier, House, set_timers, someone, text
 
 
 class Switch:

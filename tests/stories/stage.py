@@ -5,6 +5,7 @@ Every message that leaves must be heard by the story: what nobody expected fails
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections import deque
 from dataclasses import dataclass, field
@@ -77,6 +78,16 @@ class Phone:
         await self.stage.settle()
         return spoken
 
+    async def presses_again(self, data: str) -> None:
+        """Press a button by what it holds, wherever it hangs."""
+        await self.stage.arrives(self._pressed(data))
+
+    async def say_at_once(self, *texts: str) -> None:
+        """Several messages before any is answered."""
+        events = [self._event(text=text) for text in texts]
+        await asyncio.gather(*(self.stage.intake.accept(event) for event in events))
+        await self.stage.settle()
+
     async def opts_out(self) -> None:
         now = self.stage.clock.now()
         await self.stage.arrives(
@@ -143,7 +154,7 @@ class Stage:
     ) -> Phone:
         """A person who has joined already, with one phone that gets texts and calls."""
         phone = self.phone(name, number)
-        phone.person_id = await self.store.run(lambda conn: self._let_in(conn, name, role, number))
+        phone.person_id = await self.store.run(lambda conn: self.let_in(conn, name, role, number))
         joining: Decide = lambda event, s: [
             Join(s.invitation.id, s.me.id),  # type: ignore[union-attr]
             SetLanguage(s.me.id, language),  # type: ignore[union-attr]
@@ -152,7 +163,7 @@ class Stage:
         await self.decided(phone, joining)
         return phone
 
-    def _let_in(self, conn: Connection, name: str, role: Role, number: str) -> int:
+    def let_in(self, conn: Connection, name: str, role: Role, number: str) -> int:
         now = self.clock.now()
         person = people.add_person(conn, self.store.keys, role, name, "", number, None, now)
         people.invite(conn, self.store.keys, person, role, now, now + timedelta(days=1))
@@ -189,6 +200,12 @@ class Stage:
         phone = Phone(self, channel, value, name)
         self.phones[channel is Channel.TELEGRAM, value] = phone
         return phone
+
+    async def clears_the_post(self) -> None:
+        """Send what was left in the outbox by another process."""
+        self.clock.move(timedelta(minutes=2))
+        await self.deliverer.sweep()
+        await self.settle()
 
     async def arrives(self, event: Event) -> None:
         await self.intake.accept(event)
