@@ -216,14 +216,25 @@ def _instant(key: str | None) -> datetime | None:
         return None
 
 
-class Minutes(_Plain):
-    """A length of time, kept in seconds."""
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """How much longer than `home_by`: a length of time, or a new time; kept in seconds."""
 
-    from_rest = True
+    home_by: datetime
+    from_rest: bool = True
+
+    def options(self) -> tuple[Option, ...]:
+        return ()
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
         found = times.read_minutes(reply.text)
-        return Got(found[0], found[1]) if found else Missed(m.MORE_AGAIN)
+        if found is not None:
+            return Got(found[0], found[1])
+        until = times.read_time(reply.text, s.now)
+        begins = max(self.home_by, s.now)
+        if until is None or until.past or until.choices or until.at <= begins:
+            return Missed(m.MORE_AGAIN)
+        return Got(until.at - begins, until.rest)
 
     def keep(self, value: timedelta) -> float:
         return value.total_seconds()
@@ -233,7 +244,10 @@ class Minutes(_Plain):
 
 
 class AWhen:
-    """A day with a start and perhaps an end: (starts_at, home_by or None)."""
+    """A day with a start and perhaps an end: (starts_at, home_by or None).
+
+    Where two days could be meant, they are offered, and the end is then asked for.
+    """
 
     from_rest = True
 
@@ -241,9 +255,14 @@ class AWhen:
         return ()
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        chosen = _instant(reply.key())
+        if chosen is not None:
+            return Got((chosen, None))
         found = times.read_when(reply.text, s.now)
-        if found is None or found.starts_at <= s.now:
+        if found is None or found.past or found.starts_at <= s.now:
             return Missed(m.PLAN_WHEN_AGAIN)
+        if found.choices:
+            return Missed(m.TIME_WHICH, options=tuple(_time_option(at) for at in found.choices))
         return Got((found.starts_at, found.home_by), found.rest)
 
     def keep(self, value: tuple[datetime, datetime | None]) -> list[str | None]:

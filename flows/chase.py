@@ -112,6 +112,24 @@ def raise_alert(
     return [raised, step.timer, *step.says]
 
 
+def standing(s: Snapshot, person: Person, kind: AlertKind) -> Alert | None:
+    """This person's alert of this kind that no outcome has ended yet."""
+    mine = (a for a in s.alerts if a.volunteer_id == person.id and a.kind is kind)
+    return next((a for a in mine if a.state is not AlertState.CLOSED), None)
+
+
+def ask_for(s: Snapshot, kind: AlertKind, person: Person) -> tuple[list[Decision], list[str]]:
+    """Have somebody ring, once however often it is asked; also says who was told, by name."""
+    known = standing(s, person, kind)
+    if known is None:
+        decided = raise_alert(s, kind, person, None)
+        told = [d.to for d in decided if isinstance(d, Say)]
+    else:
+        decided, told = [], list(known.told)
+    names = [s.people[i].first_name for i in dict.fromkeys(told) if i in s.people]
+    return decided, names
+
+
 def ladder_for(s: Snapshot, kind: AlertKind) -> Ladder:
     """The scheme's ladder for this kind of alert, where the visit brings none of its own."""
     if kind in (AlertKind.SOS, AlertKind.COVERT):

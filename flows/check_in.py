@@ -26,7 +26,7 @@ def _unfinished(s: Snapshot, talk: Talk) -> list[Decision]:
     assert s.me is not None
     return [
         Say(s.me.id, m.CHECK_IN_EXPIRED, urgency=Urgency.SAFETY),
-        *chase.raise_alert(s, AlertKind.PARKED, s.me, None),
+        *chase.ask_for(s, AlertKind.PARKED, s.me)[0],
     ]
 
 

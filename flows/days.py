@@ -12,7 +12,8 @@ _WEEKDAYS = {
     "thursday": 3, "thurs": 3, "thur": 3, "thu": 3, "friday": 4, "fri": 4, "saturday": 5,
     "sat": 5, "sunday": 6, "sun": 6,
     "llun": 0, "lun": 0, "mawrth": 1, "fawrth": 1, "mercher": 2, "fercher": 2, "iau": 3,
-    "gwener": 4, "wener": 4, "sadwrn": 5, "sul": 6,
+    "gwener": 4, "wener": 4, "sadwrn": 5, "sul": 6, "maw": 1, "mer": 2, "gwe": 4, "gwen": 4,
+    "sad": 5,
 }  # fmt: skip
 
 _MONTHS = {
@@ -57,8 +58,11 @@ _WEEK = re.compile(
     rf"(?P<wd>{_WEEKDAY})(?P<after>\s+(?:nesaf|next|week|yma))?(?!\w)"
     r"(?:\s+(?P<part>morning|afternoon|evening|night|bore|prynhawn|nos)\b)?"
 )
-# Without "dydd", these are also "picture", "March", "full" and a liver.
-_NEEDS_DYDD = frozenset({"llun", "lun", "mawrth", "fawrth", "iau"})
+# Without "dydd" or a time behind them, these are also "picture", "March", a liver and unhappy.
+_NEEDS_DYDD = frozenset(
+    {"llun", "lun", "mawrth", "fawrth", "iau", "maw", "mer", "gwe", "gwen", "sad"}
+)
+_TIME_FOLLOWS = re.compile(r"\s*,?\s*(?:am\s+)?[0-9]")
 
 _ORDINAL_ONLY = re.compile(
     rf"{_BEFORE}(?P<d>[0-3]?[0-9])(?:st|nd|rd|th|af|il|ydd|fed)(?!\w)"
@@ -141,7 +145,8 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _week(plain: str, today: date) -> Day | None:
     for m in _WEEK.finditer(plain):
-        if m["wd"] in _NEEDS_DYDD and not m["nos"]:
+        doubtful = m["wd"] in _NEEDS_DYDD and not m["nos"]
+        if doubtful and not _TIME_FOLLOWS.match(plain, m.end()):
             continue
         coming = today + timedelta(days=(_WEEKDAYS[m["wd"]] - today.weekday()) % 7)
         part = "evening" if (m["nos"] or "").startswith("nos") else _part(m["part"] or "")

@@ -16,7 +16,7 @@ from flows.events import (
     TimerFired,
     TimerKind,
 )
-from flows.facts import AlertKind, Role, Snapshot
+from flows.facts import AlertKind, Snapshot
 from locales import messages as m
 
 TIMERS: dict[TimerKind, Callable[[Snapshot], list[Decision]]] = {
@@ -69,6 +69,4 @@ def _our_fault(s: Snapshot, fault: Exception) -> list[Decision]:
         return [note, KeepTalk(me.id, replace(s.talk, failures=failures)), Say(me.id, m.OUR_FAULT)]
     ended: list[Decision] = [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id)] if s.talk else []
     said = Say(me.id, m.OUR_FAULT_PARKED)
-    visit = next((v for v in s.visits if v.volunteer_id == me.id), None)
-    about = visit if Role.VOLUNTEER in me.roles else None
-    return [note, *ended, said, *chase.raise_alert(s, AlertKind.PARKED, me, about)]
+    return [note, *ended, said, *chase.ask_for(s, AlertKind.PARKED, me)[0]]

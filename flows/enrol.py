@@ -17,7 +17,7 @@ from flows.decisions import (
     Urgency,
 )
 from flows.facts import Channel, Person, Role, Snapshot
-from flows.words import understand
+from flows.words import is_pleasantry, understand
 from locales import messages as m
 from locales.message import Message
 
@@ -77,7 +77,7 @@ def own_numbers(me: Person) -> frozenset[str]:
 
 
 def _means_something(word: str) -> bool:
-    return understand(word) is not None
+    return understand(word) is not None or is_pleasantry(word)
 
 
 def ask_named_person(s: Snapshot, me: Person, named: str, phone: str) -> Iterable[Decision]:

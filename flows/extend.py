@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows import alerts, chase
-from flows.answers import Minutes
+from flows.answers import Longer
 from flows.check_out import ENDS_WITH_OUT, under_way
 from flows.conversation import Script, ask, conversation
 from flows.decisions import ChangeVisit, Say, SetTimer, Urgency
@@ -24,7 +24,7 @@ def extend(s: Snapshot) -> Script:
     if visit is None:
         yield Say(me.id, m.CHECK_OUT_NOT_OUT)
         return
-    longer = yield from ask("longer", m.MORE_HOW_LONG, Minutes())
+    longer = yield from ask("longer", m.MORE_HOW_LONG, Longer(visit.home_by))
     home_by = max(visit.home_by, s.now) + longer
     total = visit.extended + (home_by - visit.home_by)
     yield ChangeVisit(visit.id, home_by=home_by, extended=total)

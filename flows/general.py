@@ -66,9 +66,7 @@ def a_person(s: Snapshot) -> Script:
 
 def ring_me(s: Snapshot, me: Person, message: Message) -> list[Decision]:
     """Ask a co-ordinator to ring; says whom it told, and says so if that is nobody."""
-    raised = chase.raise_alert(s, AlertKind.CALL_ME, me, None)
-    told = dict.fromkeys(d.to for d in raised if isinstance(d, Say) and d.to is not None)
-    names = [s.people[i].first_name for i in told if i in s.people]
+    raised, names = chase.ask_for(s, AlertKind.CALL_ME, me)
     if not names:
         phone = s.scheme.phone or s.scheme.name
         return [*raised, Say(me.id, m.PERSON_ASKED_NOBODY, {"phone": phone})]

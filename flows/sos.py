@@ -14,7 +14,7 @@ from locales.message import Message
 
 def sos(s: Snapshot, me: Person) -> list[Decision]:
     """Raise the alarm; said again while nobody has it, the next rung is climbed at once."""
-    standing = _standing(s, me, AlertKind.SOS)
+    standing = chase.standing(s, me, AlertKind.SOS)
     if standing is None:
         raised = chase.raise_alert(s, AlertKind.SOS, me, under_way(s, me))
         return [_reply(s, me, raised), *raised]
@@ -33,11 +33,6 @@ def sos(s: Snapshot, me: Person) -> list[Decision]:
 def _again(me: Person, alert: Alert) -> tuple[Message, dict[str, str], Urgency]:
     args = {"name": me.first_name, "code": alert.code}
     return m.SOS_SAID_AGAIN, args, Urgency.SAFETY
-
-
-def _standing(s: Snapshot, me: Person, kind: AlertKind) -> Alert | None:
-    mine = (a for a in s.alerts if a.volunteer_id == me.id and a.kind is kind)
-    return next((a for a in mine if a.state is not AlertState.CLOSED), None)
 
 
 def _reply(s: Snapshot, me: Person, raised: list[Decision]) -> Say:
@@ -64,7 +59,7 @@ def covert(s: Snapshot, me: Person) -> list[Decision]:
             if alert.visit_id == visit.id and alert.kind is AlertKind.MISSED_CHECK_OUT:
                 if alert.state is not AlertState.CLOSED:
                     said += [CloseAlert(alert.id, Outcome.REPLACED, me.id), *stop(alert)]
-    standing = _standing(s, me, AlertKind.COVERT)
+    standing = chase.standing(s, me, AlertKind.COVERT)
     if standing is None:
         return said + chase.raise_alert(s, AlertKind.COVERT, me, visit)
     if standing.state is AlertState.OPEN:

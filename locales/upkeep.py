@@ -14,12 +14,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import write_po
 
-from locales import messages, voice_messages
+from locales import demo_messages, messages, voice_messages
 from locales.catalogues import FOLDER, NOBODY, path_of, plural_forms, read, reviewed_by
 from locales.message import Message
 
 # The modules whose constants are the sentences to translate, in the order of the catalogues.
-SOURCES: tuple[ModuleType, ...] = (messages, voice_messages)
+SOURCES: tuple[ModuleType, ...] = (messages, voice_messages, demo_messages)
 
 
 def sentences(sources: Iterable[ModuleType] = SOURCES) -> list[Message]:

@@ -39,6 +39,7 @@ CLAIM_FOR = timedelta(seconds=60)
 SAVE_MARGIN = 5.0
 """Seconds of a claim kept back to save the outcome before another process may claim."""
 
+HOLD_AT_MOST = timedelta(minutes=1)
 AT_ONCE = 64
 SWEEP = 500
 ENOUGH = 2_000
@@ -130,16 +131,15 @@ class Deliverer:
         return self._hand_over.stuck()
 
     def busy(self) -> bool:
-        """Whether anything is under way or not yet saved."""
-        return bool(self._unsaved)
+        """Whether anything is under way or not yet saved and told."""
+        return bool(self._sending) or self._marks.busy()
 
     async def drain_now(self) -> None:
         """Return when everything that can go now has been tried, saved and told."""
-        while self._unsaved:
+        while self.busy():
             if self._sending:
                 await asyncio.wait(list(self._sending.values()))
             await self._marks.flush()
-        await self._marks.flush()
 
     async def drain(self, within: float = 20.0) -> None:
         """Send and save what is held, for at most `within` seconds; then let go of the rest."""
@@ -220,14 +220,20 @@ class Deliverer:
         outcome = await self._hand_over.attempt(row)
         del self._sending[row.id]
         self._marks.add(outcome)
-        if isinstance(outcome, Again):
-            self._hold(row, outcome.not_before)
-        lanes.free(row.to, hold=isinstance(outcome, Again))
+        again = outcome.not_before if isinstance(outcome, Again) else None
+        lanes.free(row.to, hold=again is not None and self._hold(row, again))
         self._go()
 
-    def _hold(self, row: OutboxRow, until: datetime) -> None:
-        self._held[(row.channel, row.to)] = until
+    def _hold(self, row: OutboxRow, until: datetime) -> bool:
+        """Whether what follows to the same address waits for this retry, for order's sake.
+
+        Not for long: one message that a provider never takes must not silence an address.
+        """
         self._waker.by(until)
+        if until - self._clock.now() > HOLD_AT_MOST:
+            return False
+        self._held[(row.channel, row.to)] = until
+        return True
 
     def _release(self) -> None:
         """Let addresses go on whose retry is due; the sweep has just put it first."""

@@ -57,9 +57,13 @@ class Marks:
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
+    def busy(self) -> bool:
+        """Whether a mark is not saved, or a failure not told."""
+        return self._task is not None or bool(self._telling)
+
     async def flush(self) -> None:
         """Return when every mark is saved and every failure told."""
-        while self._task is not None or self._telling:
+        while self.busy():
             under_way = [*self._telling, *([self._task] if self._task else [])]
             await asyncio.wait(under_way)
 

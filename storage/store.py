@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import Conflict, Crowded, StorageUnavailable
@@ -23,8 +23,18 @@ Work = Callable[[sa.Connection], T]
 
 ATTEMPTS = 5
 _BUSY_MS = 5_000
+_TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 # PostgreSQL, appendix A: serialization failure, deadlock; both leave nothing behind.
 _TRY_AGAIN = ("40001", "40P01")
+_SQLITE_AWAY = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+)
 # Classes 08 (connection), 53 (resources), 57P0x (shut down), 58 (system): it may come back.
 _AWAY = ("08", "53", "57P", "58")
 
@@ -97,14 +107,14 @@ class Store:
 def _worth_another_try(error: Exception) -> bool:
     if isinstance(error, Conflict):
         return not isinstance(error, Crowded)
-    if isinstance(error, _Uncommitted | IntegrityError):
+    if isinstance(error, _Uncommitted):
         return True
-    return isinstance(error, DBAPIError) and _sqlstate(error) in _TRY_AGAIN
+    return isinstance(error, DBAPIError) and (_is_taken(error) or _sqlstate(error) in _TRY_AGAIN)
 
 
 def _named(error: Exception) -> Exception:
     """The error as callers know it; the driver's own words stay behind as its cause."""
-    if isinstance(error, IntegrityError):
+    if isinstance(error, DBAPIError) and _is_taken(error):
         return Conflict("somebody else saved the same thing first")
     if isinstance(error, _Uncommitted):
         return StorageUnavailable("the connection to the database broke")
@@ -119,10 +129,15 @@ def _sqlstate(error: DBAPIError) -> str:
     return getattr(error.orig, "sqlstate", None) or ""
 
 
+def _is_taken(error: DBAPIError) -> bool:
+    """A key that must be unique was used by somebody else since it was looked for."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code in _TAKEN or _sqlstate(error) == "23505"
+
+
 def _is_away(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error):
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-        return isinstance(error, OperationalError) and code not in (0, sqlite3.SQLITE_ERROR)
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AWAY
     return error.connection_invalidated or _sqlstate(error).startswith(_AWAY)
 
 

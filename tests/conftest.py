@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from tests import postgres
 
 from storage import migrate
 from storage.keys import Keys
 from storage.store import Store
+from tests import postgres
 
 
 @pytest.fixture(scope="session")

@@ -75,11 +75,11 @@ def _its_own_way(name: str, ladder: Ladder, file: SchemeFile) -> Iterator[Findin
     """What holds for one ladder only."""
     if name == "missed_check_in":
         for n, rung in enumerate(ladder.rungs):
-            if How.CALL in rung.how:
+            if {How.CALL, How.SECOND} & set(rung.how):
                 yield warning(
-                    "A planned visit that has not begun would ring people, at night too.",
+                    "A planned visit that has not begun could ring people, at night too.",
                     file.where("ladder", name, n, "how"),
-                    'Take "call" out of the ladder missed_check_in.',
+                    'Use "text" only in the ladder missed_check_in; "second" may be a call.',
                 )
     if name == "sos" and ladder.rungs[0].after > timedelta():
         yield warning(

@@ -39,14 +39,14 @@ class Loader:
     """Delivers webhooks to `port`. With `replies`, the next message of a conversation follows
     the reply to the last one at the double; without, it follows the 200.
 
-    With `repeats`, every fifth webhook comes twice, half of those at the same time.
+    While `repeats` is set, every fifth webhook comes twice, half of those at the same time.
     """
 
-    def __init__(self, port: int, double: LightDouble, *, replies: bool, repeats: bool) -> None:
+    def __init__(self, port: int, double: LightDouble, *, replies: bool) -> None:
         self._port = port
         self._double = double
         self._replies = replies
-        self._repeats = repeats
+        self.repeats = False
         self._waiting: dict[int, asyncio.Future[float]] = {}
         self._head = (
             f"POST /telegram/webhook HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
@@ -82,7 +82,7 @@ class Loader:
     ) -> None:
         number = measured.messages = measured.messages + 1
         body = volunteer.next_update(next(_update_ids), int(time.time()))
-        twice = self._repeats and number % AGAIN == 0
+        twice = self.repeats and number % AGAIN == 0
         began = time.perf_counter()
         reply = self._expect(volunteer.chat) if self._replies else None
         answer = line[0].post(self._head, body)

@@ -173,6 +173,7 @@ LADDERS = [
     (rung(0, "volunteer") + rung(9, "duty"), "warning", 7, "never tells every"),
     (rung(9, "everyone", ladder="sos"), "warning", 2, "waits before"),
     (rung(0, "everyone", "call", "missed_check_in"), "warning", 4, "ring people"),
+    (rung(0, "everyone", "second", "missed_check_in"), "warning", 4, "ring people"),
     ("[ladder]\nsos = []", "error", 2, "nobody is told"),
     ("[repeat]\nsos = 0", "error", 2, "not repeat"),
     ("[limits]\nwelfare = 30", "error", 1, "climb again"),

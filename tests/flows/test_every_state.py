@@ -8,40 +8,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass
 
 import pytest
 
 from flows.events import DeliveryFailed, ReachChanged, SendError, TimerKind
-from flows.facts import AlertState, Channel, Reach, VisitState
+from flows.facts import Alert, AlertState, Channel, Reach, VisitState
+
+ENOUGH = 20_000
 from tests.flows.world import ANA, BEN, CLEO, DEE, World
 
-REPLIES = {
-    "missed check-out": {
-        ANA: ("OUT", "MORE 30"),
-        BEN: ("SAFE", "CAN'T REACH", "NO"),
-        CLEO: ("{code}", "SAFE {code}", "HAND OVER {code} TO Dee"),
-        DEE: ("{code}", "POLICE {code}"),
-    },
-    "call for help": {
-        ANA: ("SOS", "OUT"),
-        BEN: ("SAFE", "CAN'T REACH"),
-        CLEO: ("{code}", "FALSE {code}", "DUTY OFF"),
-        DEE: ("{code}", "SAFE {code}"),
-    },
-    "covert": {
-        ANA: ("pineapple", "OUT"),
-        BEN: ("SAFE",),
-        CLEO: ("{code}", "SAFE {code}"),
-        DEE: ("{code}", "HAND OVER {code} TO Cleo"),
-    },
-    "missed check-in": {
-        ANA: ("NO", "IN Cinema until 8"),
-        CLEO: ("{code}", "SAFE {code}"),
-        DEE: ("{code}",),
-    },
-}
+@dataclass(frozen=True)
+class Walk:
+    """Where a walk begins, what people may send in it, and whose phone may opt out."""
+
+    begin: Callable[[World], World]
+    replies: dict[int, tuple[str, ...]]
+    opt_outs: tuple[int, ...] = ()
+    failures: bool = True
 
 
 def out(world: World) -> World:
@@ -52,77 +36,114 @@ def planned(world: World) -> World:
     return world.says(ANA, "PLAN today 2-5pm Cinema")
 
 
-START: dict[str, Callable[[World], World]] = {
-    "missed check-out": out,
-    "call for help": lambda w: out(w).says(ANA, "SOS"),
-    "covert": lambda w: out(w).says(ANA, "pineapple"),
-    "missed check-in": planned,
+WALKS = {
+    "missed check-out": Walk(
+        out,
+        {
+            ANA: ("OUT", "MORE 90"),
+            BEN: ("SAFE", "CAN'T REACH", "NO"),
+            CLEO: ("{code}", "SAFE {code}", "HAND OVER {code} TO Dee"),
+            DEE: ("{code}", "POLICE {code}"),
+        },
+    ),
+    "opt-outs": Walk(
+        out,
+        {ANA: ("OUT",), CLEO: ("{code}", "FALSE {code}"), DEE: ("{code}",)},
+        opt_outs=(ANA, BEN, CLEO),
+    ),
+    "call for help": Walk(
+        lambda world: out(world).says(ANA, "SOS"),
+        {
+            ANA: ("SOS", "OUT"),
+            BEN: ("SAFE", "CAN'T REACH"),
+            CLEO: ("{code}", "FALSE {code}", "DUTY OFF"),
+            DEE: ("{code}", "SAFE {code}"),
+        },
+    ),
+    "covert": Walk(
+        lambda world: out(world).says(ANA, "pineapple"),
+        {
+            ANA: ("pineapple", "OUT"),
+            BEN: ("SAFE",),
+            CLEO: ("{code}", "SAFE {code}"),
+            DEE: ("{code}", "HAND OVER {code} TO Cleo"),
+        },
+        opt_outs=(ANA,),
+    ),
+    "missed check-in": Walk(
+        planned,
+        {
+            ANA: ("NO", "IN until 8pm", "1", "OUT"),
+            CLEO: ("{code}", "SAFE {code}"),
+            DEE: ("{code}",),
+        },
+    ),
 }
 
 
-def steps(world: World, name: str) -> Iterator[tuple[str, World]]:
+def steps(world: World, walk: Walk) -> Iterator[tuple[str, World]]:
     """Everything that can happen next."""
     fired = world.fires_next()
     if fired is not None:
         yield "timer", fired
-    for who, texts in REPLIES[name].items():
+    for who, texts in walk.replies.items():
         for text in texts:
-            if text == "MORE 30" and any(
-                v.extended >= timedelta(hours=3) for v in world.visits.values()
-            ):
-                continue
-            if text.startswith("IN") and any(
-                v.state is VisitState.OUT for v in world.visits.values()
-            ):
-                continue
-            yield f"{who}: {text}", world.says(who, text.format(code=world.code()))
-    yield from failures(world)
+            if makes_sense(world, text):
+                yield f"{who}: {text}", world.says(who, text.format(code=world.code()))
+    if walk.failures:
+        yield from failures(world)
+    for who in walk.opt_outs:
+        address = world.people[who].addresses[0]
+        if address.reach is Reach.OK:
+            left = ReachChanged(Channel.SMS, address.value, "r", world.now, Reach.OPTED_OUT)
+            yield f"{who} opts out", world.after(left)
+
+
+def makes_sense(world: World, text: str) -> bool:
+    """Leave out what would only make the same states again without end."""
+    states = {visit.state for visit in world.visits.values()}
+    if text.startswith("MORE"):
+        return not any(v.extended > world.scheme.more_limit for v in world.visits.values())
+    if text.startswith("IN"):
+        return VisitState.PLANNED in states and not world.talks
+    return text != "1" or bool(world.talks)
 
 
 def failures(world: World) -> Iterator[tuple[str, World]]:
-    """A message of the last step does not arrive; a person opts out."""
-    seen = set()
-    for say in world.said:
-        if say.to is None or (say.to, say.alert) in seen:
-            continue
-        seen.add((say.to, say.alert))
-        event = DeliveryFailed(
-            1, say.to, say.to * 10, Channel.SMS, SendError.PERMANENT, True, say.alert, say.rung
-        )
-        yield f"to {say.to} fails", world.after(event)
-    for who in (ANA, CLEO):
-        address = world.people[who].addresses[0]
-        if address.reach is Reach.OK:
-            event2 = ReachChanged(Channel.SMS, address.value, "r", world.now, Reach.OPTED_OUT)
-            yield f"{who} opts out", world.after(event2)
+    """A message of the rung an alert stands on does not arrive, whoever it was for."""
+    for alert in live(world):
+        for who in alert.told[-2:]:
+            event = DeliveryFailed(
+                1, who, who * 10, Channel.SMS, SendError.PERMANENT, True, alert.id, alert.rung
+            )
+            yield f"to {who} fails", world.after(event)
 
 
 def key(world: World) -> object:
-    """What makes two worlds the same: everything but the clock, closed alerts and counters."""
+    """What makes two worlds the same: everything but closed alerts, counters and the clock.
+
+    Of the timers it is their order that counts, and whether they are due.
+    """
     ids = {a.id: n for n, a in enumerate(live(world))}
-    visits = {v.id: n for n, v in enumerate(world.visits.values())}
+    open_visits = [
+        v for v in world.visits.values() if v.state in (VisitState.OUT, VisitState.PLANNED)
+    ]
+    ids |= {v.id: 100 + n for n, v in enumerate(open_visits)}
+    timers = sorted(world.timers.items(), key=lambda item: (item[1], item[0]))
     return (
-        tuple(
-            (v.state, v.home_by - world.now if v.state is VisitState.OUT else None, v.extended)
-            for v in world.visits.values()
-            if v.state in (VisitState.OUT, VisitState.PLANNED)
-        ),
+        tuple((v.state, v.extended > world.scheme.more_limit) for v in open_visits),
         tuple(
             (a.kind, a.state, a.rung, a.taken_by, a.offered_to, frozenset(a.told))
             for a in live(world)
         ),
-        frozenset(
-            (kind, ids.get(subject, visits.get(subject)), max(due - world.now, timedelta()))
-            for (kind, subject), due in world.timers.items()
-        ),
+        tuple((kind, ids.get(subject), due <= world.now) for (kind, subject), due in timers),
         tuple((p.on_duty, p.addresses[0].reach) for p in world.people.values()),
         tuple(link.consent for link in world.links),
-        tuple(sorted((who, talk.flow) for who, talk in world.talks.items())),
-        tuple((s.to, s.alert and ids.get(s.alert), s.rung) for s in world.said),
+        tuple(sorted((who, t.flow, t.shown and t.shown.name) for who, t in world.talks.items())),
     )
 
 
-def live(world: World) -> list:
+def live(world: World) -> list[Alert]:
     return [a for a in world.alerts.values() if a.state is not AlertState.CLOSED]
 
 
@@ -146,18 +167,20 @@ def check(world: World, by: str) -> None:
     assert set(world.closed_by) <= {"Arrived"}, f"{by} ended an alert, and is nobody's answer"
 
 
-@pytest.mark.parametrize("name", list(REPLIES))
+@pytest.mark.parametrize("name", list(WALKS))
 def test_every_state_has_a_next_step_and_only_a_person_ends_a_chase(name: str) -> None:
-    start = START[name](World())
+    walk = WALKS[name]
+    start = walk.begin(World())
     assert start.visits, "the walk starts with a visit"
     seen = {key(start)}
-    queue = deque([(start, ())])
-    while queue and len(seen) < 6000:
+    queue: deque[tuple[World, tuple[str, ...]]] = deque([(start, ())])
+    while queue:
         world, path = queue.popleft()
-        for by, after in steps(world, name):
+        for by, after in steps(world, walk):
             check(after, " → ".join((*path, by)))
             known = key(after)
             if known not in seen:
                 seen.add(known)
-                queue.append((replace(after, serial=after.serial), (*path, by)))
-    assert len(seen) > 100
+                queue.append((after, (*path, by)))
+        assert len(seen) < ENOUGH, "the states of this walk do not repeat"
+    assert len(seen) > 30, "the walk went nowhere"

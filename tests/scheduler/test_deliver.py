@@ -86,6 +86,17 @@ async def test_a_retry_comes_after_its_pause_and_before_what_followed(
     assert carrier.texts == ["one", "two"]
 
 
+async def test_a_message_that_is_never_taken_does_not_silence_an_address(
+    house: House, carrier: Carrier
+) -> None:
+    carrier.answers = [SendFailed(SendError.RETRY, "20429", retry_after=600)]
+    await house.hears(text("one two"))
+    await house.deliverer.drain_now()
+    assert carrier.texts == ["two"]
+    await house.after(minutes=11)
+    assert carrier.texts == ["two", "one"]
+
+
 async def test_it_wakes_for_a_retry_by_itself(
     house: House, carrier: Carrier, clock: MovableClock
 ) -> None:

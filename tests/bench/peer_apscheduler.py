@@ -1,0 +1,51 @@
+"""The same thousand overdue as APScheduler jobs, one a visit, in its own job store."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import event
+
+_told: list[float] = []
+
+
+async def tell(visit: int) -> None:
+    """What a job does: a message to a sender that takes it at once."""
+    _told.append(time.perf_counter())
+
+
+def _as_ours(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+async def measure(folder: Path, visits: int, overdue: int, within: float = 120.0) -> float:
+    """Seconds until `overdue` jobs of `visits` have run, all of them late by a minute."""
+    _told.clear()
+    store = SQLAlchemyJobStore(url=f"sqlite:///{folder}/jobs-{visits}.sqlite3")
+    event.listen(store.engine, "connect", _as_ours)
+    scheduler = AsyncIOScheduler(
+        timezone=UTC,
+        jobstores={"default": store},
+        # Its own default drops what is later than a second.
+        job_defaults={"misfire_grace_time": None, "coalesce": True},
+    )
+    scheduler.start(paused=True)
+    late = datetime.now(UTC) - timedelta(minutes=1)
+    for visit in range(visits):
+        when = late if visit < overdue else late + timedelta(hours=5)
+        scheduler.add_job(tell, "date", run_date=when, args=(visit,), id=str(visit))
+    began = time.perf_counter()
+    scheduler.resume()
+    async with asyncio.timeout(within):
+        while len(_told) < overdue:
+            await asyncio.sleep(0.002)
+    scheduler.shutdown(wait=False)
+    store.engine.dispose()
+    return _told[-1] - began
