@@ -1,4 +1,4 @@
-"""python -m tests.bench [--quick] [--only inbound|sweep|memory] [--profile FILE]
+"""python -m tests.bench [--quick] [--only inbound|sweep|memory]
 
 All figures are ratios from one run on this machine: see docs/benchmarks.md.
 """
@@ -50,7 +50,6 @@ class Bench:
     folder: Path
     sizes: Sizes
     database: Callable[[], str] | None
-    profile: str = ""
 
     def inbound(self) -> str:
         everybody = inbound.contenders(self.folder, self.database)
@@ -60,7 +59,6 @@ class Bench:
             volunteers=self.sizes.volunteers,
             rounds=self.sizes.rounds,
             say=say,
-            profile=self.profile,
         )
         return inbound_table(asyncio.run(measured))
 
@@ -107,7 +105,9 @@ def inbound_table(results: Sequence[Result]) -> str:
 
 def sweep_table(found: Sequence[tuple[str, Swept]], jobs: int, peer: float) -> str:
     head = ("1,000 overdue", "open", "idle ms", "found s", "first s", "all s", "×", "CPU ms each")
-    rows = [(f"APScheduler, SQLite, {OVERDUE:,} due", f"{jobs:,}", "", "", "", number(peer), "1", "")]
+    rows = [
+        (f"APScheduler, SQLite, {OVERDUE:,} due", f"{jobs:,}", "", "", "", number(peer), "1", "")
+    ]
     for name, s in found:
         figures = (s.idle_ms, s.found, s.first, s.all_sent, peer / s.all_sent, s.cpu_ms)
         rows.append((name, f"{s.visits:,}", *(number(figure) for figure in figures)))
@@ -123,7 +123,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="less of everything")
     parser.add_argument("--only", choices=PARTS, help="one part")
-    parser.add_argument("--profile", default="", help="folder for what our servers' time went on")
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="porchlight-bench-")))
@@ -133,7 +132,7 @@ def main() -> None:
             say("no PostgreSQL binaries here: SQLite alone")
         elif given.only != "memory":
             database = stack.enter_context(postgres.Server(binaries)).database
-        bench = Bench(folder, QUICK if given.quick else FULL, database, given.profile)
+        bench = Bench(folder, QUICK if given.quick else FULL, database)
         parts = [given.only] if given.only else PARTS
         tables = [getattr(bench, part)() for part in parts]
     print("\n\n".join(tables))

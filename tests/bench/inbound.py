@@ -94,7 +94,6 @@ async def measure(
     volunteers: int,
     rounds: int,
     say: Callable[[str], None],
-    profile: str = "",
 ) -> list[Result]:
     """Everybody in turn, round after round, so that a busy machine is everybody's trouble.
 
@@ -109,7 +108,7 @@ async def measure(
         lanes = []
         for contender in contenders:
             say(f"starting {contender.name}")
-            lanes.append(await _served(contender, double, chats, folder, profile))
+            lanes.append(await _served(contender, double, chats, folder))
             stack.push_async_callback(lanes[-1].served.stop)
             await _warm_up(lanes[-1], chats[:WARM_UP])
         for number in range(rounds):
@@ -125,7 +124,7 @@ async def measure(
 
 
 async def _served(
-    contender: Contender, double: LightDouble, chats: Sequence[int], folder: Path, profile: str
+    contender: Contender, double: LightDouble, chats: Sequence[int], folder: Path
 ) -> _Lane:
     key = Keys.generate()
     if contender.ours:
@@ -137,7 +136,6 @@ async def _served(
         "secret": SECRET,
         "api": double.url,
         "send": contender.send,
-        "profile": profile,
     }
     served = await Served.start(contender.module, settings, folder)
     loader = Loader(served.port, double, replies=contender.send)

@@ -7,7 +7,6 @@ instead of python-telegram-bot: what is left is the way to the commit, and marki
 from __future__ import annotations
 
 import asyncio
-import cProfile
 import json
 import logging
 import sys
@@ -61,15 +60,9 @@ class Door(TelegramDoor):
 
 def main() -> None:
     given: dict[str, Any] = json.loads(sys.argv[1])
-    profile = cProfile.Profile() if given.get("profile") else None
     logs.set_up(level=logging.WARNING)
     counting = Counting()
-    if profile:
-        profile.enable()
     asyncio.run(_serve(given, counting))
-    if profile:
-        profile.disable()
-        profile.dump_stats(given["profile"])
     print(json.dumps({"chats": len(counting.sent), "sent": counting.sent.total()}))
 
 

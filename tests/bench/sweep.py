@@ -78,9 +78,9 @@ class Crowd:
 async def measure(
     database: str, visits: int, overdue: int, passes: int, say: Callable[[str], None]
 ) -> Swept:
-    """Fill `database`, which is migrated, look `passes` times with nothing due, then let `overdue` be late.
+    """Fill a migrated `database`, look `passes` times with nothing due, then let some be late.
 
-    Raises AssertionError unless each of those is told once.
+    Raises AssertionError unless each of the `overdue` is told once.
     """
     store = await Store.open(database, Keys.from_text(Keys.generate()))
     crowd = Crowd(overdue)
