@@ -123,11 +123,10 @@ def ask_for(s: Snapshot, kind: AlertKind, person: Person) -> tuple[list[Decision
     known = standing(s, person, kind)
     if known is None:
         decided = raise_alert(s, kind, person, None)
-        told = [d.to for d in decided if isinstance(d, Say)]
+        told = [d.to for d in decided if isinstance(d, Say) and d.to is not None]
     else:
         decided, told = [], list(known.told)
-    names = [s.people[i].first_name for i in dict.fromkeys(told) if i in s.people]
-    return decided, names
+    return decided, [s.people[i].first_name for i in dict.fromkeys(told) if i in s.people]
 
 
 def ladder_for(s: Snapshot, kind: AlertKind) -> Ladder:

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from flows import days, durations, faces
-from flows import time_words as tw
-from flows.clock_turns import Turn, turn
-from flows.durations import read_minutes
-from flows.faces import Found, Mark, Shape
-from flows.instants import aware, local
-from flows.planned_times import When, read_when
-from flows.typed import LONGEST, Typed
+from flows.reading import days, durations, faces
+from flows.reading import time_words as tw
+from flows.reading.clock_turns import Turn, turn
+from flows.reading.durations import read_minutes
+from flows.reading.faces import Found, Mark, Shape
+from flows.reading.instants import aware, local
+from flows.reading.planned_times import When, read_when
+from flows.reading.typed import LONGEST, Typed
 
 __all__ = ["Reading", "When", "local", "read_minutes", "read_time", "read_when"]
 

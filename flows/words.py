@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from flows.alert_words import coded
-from flows.covert import folded, is_covert
-from flows.meaning import Meaning
-from flows.more_words import asks_more
-from flows.option_words import options_pick
-from flows.said import TABLE, Said, Tail
-from flows.tail_rules import RULES
-from flows.typed import LONGEST
-from flows.word_table import START_WORDS, STOP_WORDS, Word
-from flows.word_tails import GREETINGS, NOT_NAMES, PLEASANT
+from flows.reading.alert_words import coded
+from flows.reading.covert import folded, is_covert
+from flows.reading.meaning import Meaning
+from flows.reading.more_words import asks_more
+from flows.reading.option_words import options_pick
+from flows.reading.said import TABLE, Said, Tail
+from flows.reading.tail_rules import RULES
+from flows.reading.typed import LONGEST
+from flows.reading.word_table import START_WORDS, STOP_WORDS, Word
+from flows.reading.word_tails import GREETINGS, NOT_NAMES, PLEASANT
 
 __all__ = [
     "Meaning", "Word", "folded", "is_covert", "is_pleasantry", "options_pick", "understand",

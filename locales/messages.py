@@ -331,12 +331,12 @@ PLEASE_LOOK_CALL = _m(
 )
 SOS_DUTY = _m(
     "SOS_DUTY",
-    "SOS {code}: {name} asks for help. Place: {place}. Ring them now; 999 if in danger."
+    "SOS {code}: {name} asks for help. Place: {place}. Ring now; 999 if in danger."
     " Send {code} to take it, then SAFE, POLICE or FALSE with {code}.",
 )
 SOS_DUTY_NO_PLACE = _m(
     "SOS_DUTY_NO_PLACE",
-    "SOS {code}: {name} asks for help and is not checked in. Ring them now; 999 if in danger."
+    "SOS {code}: {name} asks for help, not checked in. Ring now; 999 if in danger."
     " Send {code} to take it, then SAFE, POLICE or FALSE with {code}.",
 )
 SOS_DUTY_CALL = _m(

@@ -15,7 +15,7 @@ from bot.commands.trouble import Refused
 from flows.decisions import Decision, PlanVisit, Say, SetTimer
 from flows.events import TimerKind
 from flows.facts import Person, Role, Standing
-from flows.instants import instant
+from flows.reading.instants import instant
 from flows.scheme import Scheme
 from locales import messages as m
 from scheduler.clock import SystemClock

@@ -14,9 +14,10 @@ import pytest
 
 from flows.events import DeliveryFailed, ReachChanged, SendError, TimerKind
 from flows.facts import Alert, AlertState, Channel, Reach, VisitState
+from tests.flows.world import ANA, BEN, CLEO, DEE, World
 
 ENOUGH = 20_000
-from tests.flows.world import ANA, BEN, CLEO, DEE, World
+
 
 @dataclass(frozen=True)
 class Walk:

@@ -17,7 +17,6 @@ from flows.scheme import Scheme
 from locales.message import Message
 from storage.gather import gather
 from storage.ids import new_id
-from storage.keys import Keys
 from storage.known import Known
 from storage.ledger import Ledger
 from storage.store import Store

@@ -155,12 +155,14 @@ class Stage:
         """A person who has joined already, with one phone that gets texts and calls."""
         phone = self.phone(name, number)
         phone.person_id = await self.store.run(lambda conn: self.let_in(conn, name, role, number))
-        joining: Decide = lambda event, s: [
-            Join(s.invitation.id, s.me.id),  # type: ignore[union-attr]
-            SetLanguage(s.me.id, language),  # type: ignore[union-attr]
-            SetDuty(s.me.id, on_duty),  # type: ignore[union-attr]
-        ]
-        await self.decided(phone, joining)
+        await self.decided(
+            phone,
+            lambda event, s: [
+                Join(s.invitation.id, s.me.id),  # type: ignore[union-attr]
+                SetLanguage(s.me.id, language),  # type: ignore[union-attr]
+                SetDuty(s.me.id, on_duty),  # type: ignore[union-attr]
+            ],
+        )
         return phone
 
     def let_in(self, conn: Connection, name: str, role: Role, number: str) -> int:

@@ -86,7 +86,7 @@ async def test_sos_works_without_a_visit(cast: Cast) -> None:
     cast.ana.hears("I am telling Ben and Cleo now. …")
     cast.ben.hears("Ana has asked for help. The scheme is being told now. …")
     cast.ben.hears_call("Hello, this is Lantern IV. Ana has asked for help.")
-    cast.cleo.hears("SOS C2: Ana asks for help and is not checked in. …")
+    cast.cleo.hears("SOS C2: Ana asks for help, not checked in. …")
     cast.cleo.hears_call("Hello, this is Lantern IV. Ana has asked for help.")
     await cast.cleo.says("SAFE C2")
     cast.cleo.hears("C2 is closed: Ana is safe. Closed by Cleo.")

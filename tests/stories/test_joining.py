@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.stories.conftest import Cast
-from tests.stories.stage import Phone, Stage
 
 from flows.decisions import Say
 from flows.enrol import invitation
 from flows.facts import Channel, Role
 from storage import people
+from tests.stories.conftest import Cast
+from tests.stories.stage import Phone, Stage
 
 COVERT = (
     "Pick a secret word for when you are not free to talk. If you send it, I answer as if all is"
@@ -113,10 +113,22 @@ async def test_a_telegram_link_works_once(stage: Stage, cleo: Phone) -> None:
 
     def make(conn: object) -> str:
         person = people.add_person(
-            conn, stage.store.keys, Role.VOLUNTEER, "Ana", "", None, None, now  # type: ignore[arg-type]
+            conn,
+            stage.store.keys,
+            Role.VOLUNTEER,
+            "Ana",
+            "",
+            None,
+            None,
+            now,  # type: ignore[arg-type]
         )
         return people.invite(
-            conn, stage.store.keys, person, Role.VOLUNTEER, now, now + timedelta(days=1)  # type: ignore[arg-type]
+            conn,
+            stage.store.keys,
+            person,
+            Role.VOLUNTEER,
+            now,
+            now + timedelta(days=1),  # type: ignore[arg-type]
         )
 
     token = await stage.store.run(make)

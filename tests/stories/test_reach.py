@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.stories.conftest import Cast
-from tests.stories.stage import Stage
-
 from flows.decisions import LinkAddress
 from flows.events import SendError
 from flows.facts import Channel, Role
+from tests.stories.conftest import Cast
+from tests.stories.stage import Stage
 
 LATE = "ALERT C2: Ana was due home at 17:00 and has not answered. …"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.stories.conftest import Cast
-from tests.stories.stage import Phone
 
 from flows.decisions import LinkAddress
 from flows.facts import Channel
+from tests.stories.conftest import Cast
+from tests.stories.stage import Phone
 
 NOVEL = "It was a dark and stormy night. " * 400
 

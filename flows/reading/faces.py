@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from flows import time_words as tw
+from flows.reading import time_words as tw
 
 
 class Mark(IntEnum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from flows.said import TABLE, Said
-from flows.spelling import near
-from flows.typed import LONGEST
-from flows.word_table import Word
+from flows.reading.said import TABLE, Said
+from flows.reading.spelling import near
+from flows.reading.typed import LONGEST
+from flows.reading.word_table import Word
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u00b4`\u2032\uff07"), "'")
 _LEAST_FOR_A_SLIP = 6

@@ -75,10 +75,13 @@ HELP_BLOCKED = tuple(
     for p in "me with|me understand|me choose|me find|me out with|me to|i dont|i didnt"
     "|us with|i was|im not|is|there is".split("|")
 )
-SOS_OPENERS = frozenset("please pls help here at in im i we now come police someone is "
-    "dwi dw yn".split())
-SOS_BLOCKED = frozenset("contact contacts number numbers button service services exit "
-    "word plan test testing is was means".split())
+SOS_OPENERS = frozenset(
+    "please pls help here at in im i we now come police someone is dwi dw yn".split()
+)
+SOS_BLOCKED = frozenset(
+    "contact contacts number numbers button service services exit "
+    "word plan test testing is was means".split()
+)
 
 FREE_BLOCKED = frozenset(
     "is was were has had are isnt wasnt b c to of and or free number then than that "
@@ -86,8 +89,9 @@ FREE_BLOCKED = frozenset(
 )
 """A noun followed by one of these is the subject of a sentence, not a command."""
 
-REACH_BLOCKED = frozenset("you the a it menu my this that needed required necessary "
-    "your page site ok".split())
+REACH_BLOCKED = frozenset(
+    "you the a it menu my this that needed required necessary your page site ok".split()
+)
 
 NOT_NAMES = frozenset(
     "who what it this that there here nobody noone nothing none neither not if when hope "
@@ -95,8 +99,9 @@ NOT_NAMES = frozenset(
 )
 """What may not stand before "is safe": "who is safe" is a question."""
 
-MORE_TRIGGERS = frozenset("more late another extra longer extend mwy hwyr arall rhagor "
-    "delayed ychwanegol".split())
+MORE_TRIGGERS = frozenset(
+    "more late another extra longer extend mwy hwyr arall rhagor delayed ychwanegol".split()
+)
 MORE_AROUND = MORE_TRIGGERS | frozenset(
     "i im ill we were well be will going gonna to need needs want running run can have "
     "got give me by about approx around for a an and maybe prob probably please pls "

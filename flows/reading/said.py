@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flows.spelling import spelled
-from flows.typed import Typed, trim
-from flows.word_table import phrases
-from flows.word_tails import POLITE
+from flows.reading.spelling import spelled
+from flows.reading.typed import Typed, trim
+from flows.reading.word_table import phrases
+from flows.reading.word_tails import POLITE
 
 TABLE = phrases()
 _KNOWN = frozenset(word for phrase in (*TABLE, *POLITE) for word in phrase)

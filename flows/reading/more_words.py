@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from flows import durations, faces
-from flows.meaning import Meaning
-from flows.said import TABLE, Said
-from flows.typed import trim
-from flows.word_table import Word
-from flows.word_tails import MORE_AROUND, MORE_TRIGGERS
+from flows.reading import durations, faces
+from flows.reading.meaning import Meaning
+from flows.reading.said import TABLE, Said
+from flows.reading.typed import trim
+from flows.reading.word_table import Word
+from flows.reading.word_tails import MORE_AROUND, MORE_TRIGGERS
 
 _MOST = 24 * 60  # minutes in a day: nobody adds more than that
 _A_CLOCK_FOLLOWS = frozenset("until till til by at before erbyn tan am".split())

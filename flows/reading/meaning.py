@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.word_table import Word
+from flows.reading.word_table import Word
 
 
 @dataclass(frozen=True, slots=True)

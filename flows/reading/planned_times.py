@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from flows import days, durations, faces
-from flows import time_words as tw
-from flows.days import Day
-from flows.faces import Face, Found, Mark, Shape
-from flows.instants import aware, instant, local
-from flows.typed import LONGEST, Typed
+from flows.reading import days, durations, faces
+from flows.reading import time_words as tw
+from flows.reading.days import Day
+from flows.reading.faces import Face, Found, Mark, Shape
+from flows.reading.instants import aware, instant, local
+from flows.reading.typed import LONGEST, Typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flows.covert import folded
-from flows.said import TABLE, Said, without_politeness
-from flows.spelling import near
-from flows.word_table import Word
+from flows.reading.covert import folded
+from flows.reading.said import TABLE, Said, without_politeness
+from flows.reading.spelling import near
+from flows.reading.word_table import Word
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,

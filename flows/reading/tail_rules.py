@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from flows import durations, faces
-from flows import word_tails as wt
-from flows.faces import Mark
-from flows.said import Tail, without_politeness
-from flows.typed import Typed, trim_joiners
-from flows.word_table import Word
+from flows.reading import durations, faces
+from flows.reading import word_tails as wt
+from flows.reading.faces import Mark
+from flows.reading.said import Tail, without_politeness
+from flows.reading.typed import Typed, trim_joiners
+from flows.reading.word_table import Word
 
 _IN_A_NUMBER = re.compile(r"\b(?:in|mewn|ymhen)\s+[0-9]")
 

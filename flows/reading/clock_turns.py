@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flows.days import Day
-from flows.faces import Face
-from flows.instants import instant, local
+from flows.reading.days import Day
+from flows.reading.faces import Face
+from flows.reading.instants import instant, local
 
 _NIGHT_ENDS = 5  # hours before this belong to the evening before
 

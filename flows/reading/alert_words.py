@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
-from flows.meaning import Meaning
-from flows.said import TABLE, Said, without_politeness
-from flows.typed import trim_joiners
-from flows.word_table import HAND_OVER, TAKE, Word
+from flows.reading.meaning import Meaning
+from flows.reading.said import TABLE, Said, without_politeness
+from flows.reading.typed import trim_joiners
+from flows.reading.word_table import HAND_OVER, TAKE, Word
 
 # Letters that are not mistaken for a digit or for each other when read aloud or typed.
 _LETTERS = "acdefhjklmnprtuvwxy"
 _CODE = re.compile(rf"[{_LETTERS}][0-9]{{1,3}}")
-_OUTCOMES = frozenset(
-    {Word.SAFE, Word.POLICE, Word.FALSE, Word.CANT_REACH, Word.WHERE, Word.WHO}
-)
+_OUTCOMES = frozenset({Word.SAFE, Word.POLICE, Word.FALSE, Word.CANT_REACH, Word.WHERE, Word.WHO})
 _TO = frozenset({"to", "i", "at"})
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flows import time_words as tw
-from flows.typed import LONGEST, Typed, trim_joiners
+from flows.reading import time_words as tw
+from flows.reading.typed import LONGEST, Typed, trim_joiners
 
 _LEAST, _MOST = timedelta(minutes=1), timedelta(hours=24)
 

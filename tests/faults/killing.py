@@ -1,0 +1,157 @@
+"""Processes killed at the worst moments, each at a site of its own, all at the same time.
+
+Nobody can know whether a dead process had sent what it had claimed, so each site has to wait
+until that claim has run out: a minute, which they spend together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage import migrate
+from storage.keys import Keys
+from storage.store import Store
+from storage.tables import outbox
+from tests.doubles.telegram_script import Trouble
+from tests.doubles.twilio_api import HANGS, HANGS_AFTER_ACCEPTING
+from tests.serve.cast import CHAT, settled
+from tests.serve.process import Running, Site, a_site, until
+from tests.serve.wire import Left, Wire
+
+CLAIM = 60.0
+"""`scheduler.deliver.CLAIM_FOR`, in seconds."""
+
+ASKED = "Are you home? You said "
+STRANGERS = [f"+4477009010{n:02}" for n in range(24)]
+
+
+@dataclass
+class Aftermath:
+    """What had left when the process was killed, and what in the end; what the rows say."""
+
+    before: list[Left] = field(default_factory=list)
+    after: list[Left] = field(default_factory=list)
+    rows: list[tuple[str, str | None]] = field(default_factory=list)
+    asked: int = 0
+    """How often the provider was asked whether it had taken the message."""
+
+
+async def in_flight(folder: Path, database: str, duty: str, way: str, taken: bool) -> Aftermath:
+    """Killed while the first rung's message is under way. `taken`: the provider had it already,
+    and only its answer was missing; else it had been committed and nobody had it."""
+    async with a_site(folder, database, step=600) as site:
+        wire = await settled(site, out=8, telegram=way == "telegram")
+        running = await site.start(duty)
+        if way == "telegram":
+            site.telegram.script("sendMessage", Trouble("hang", taken=taken))
+        else:
+            site.twilio.failures.append(HANGS_AFTER_ACCEPTING if taken else HANGS)
+        await until(lambda: _handed_over(site))
+        return await _killed_and_started_again(wire, running, duty)
+
+
+def _handed_over(site: Site) -> bool:
+    posted = [path for method, path in site.twilio.log if method == "POST"]
+    return bool(posted or site.telegram.called("sendMessage"))
+
+
+async def _killed_and_started_again(wire: Wire, running: Running, duty: str) -> Aftermath:
+    await running.kill()
+    told = Aftermath(before=_asking(wire))
+    asked = len(wire.site.twilio.log)
+    again = await wire.site.start(duty)
+    await until(lambda: _decided(wire, asked), CLAIM + 20, lambda: "it was never sent")
+    await asyncio.sleep(1)
+    assert await again.stop() == 0
+    told.after = _asking(wire)
+    told.asked = len([1 for method, _ in wire.site.twilio.log[asked:] if method == "GET"])
+    told.rows = await rows(wire.site)
+    return told
+
+
+def _asking(wire: Wire) -> list[Left]:
+    chats = {str(CHAT)}
+    return [one for one in wire.left() if one.text.startswith(ASKED) and one.who not in chats]
+
+
+def _decided(wire: Wire, asked: int) -> bool:
+    """Asked after, sent, or sent again: whatever a restarted process does about it."""
+    site = wire.site
+    return len(site.twilio.log) > asked or len(site.telegram.called("sendMessage")) > 1
+
+
+async def in_a_crowd(folder: Path) -> Aftermath:
+    """Killed twice while many people write at the same time and their provider is slow to hear
+    that they were taken; whoever was not answered 200 is brought again."""
+    async with a_site(folder) as site:
+        migrate.upgrade(site.database)
+        running = await site.start()
+        forms = [site.twilio.message_form(number, "hello") for number in STRANGERS]
+        bringing = [asyncio.create_task(_until_taken(site, form)) for form in forms]
+        for _ in range(2):
+            await until(lambda: len(site.twilio.messages) > 3)
+            await running.kill()
+            running = await site.start()
+        await asyncio.gather(*bringing)
+        told = Aftermath(before=Wire(site).left())
+        served = {one.who for one in told.before}
+        left = lambda: {one.who for one in Wire(site).left()}
+        await until(lambda: left() >= set(STRANGERS), CLAIM + 20, lambda: f"only {served}")
+        await asyncio.sleep(1)
+        assert await running.stop() == 0
+        told.after, told.rows = Wire(site).left(), await rows(site)
+        return told
+
+
+async def _until_taken(site: Site, form: dict[str, str]) -> None:
+    """As a provider brings it: again until it is answered 200."""
+    while True:
+        try:
+            if await site.twilio.post("/twilio/messages", form) == 200:
+                return
+        except OSError:
+            pass
+        await asyncio.sleep(0.2)
+
+
+async def rows(site: Site) -> list[tuple[str, str | None]]:
+    """(state, the provider's id) of every message."""
+    store = await Store.open(site.database, Keys.from_text(site.key))
+    try:
+        query = sa.select(outbox.c.state, outbox.c.provider_id).order_by(outbox.c.id)
+        found = await store.read(lambda conn: conn.execute(query).all())
+    finally:
+        await store.close()
+    return [(state, provider_id) for state, provider_id in found]
+
+
+Story = Callable[[Path], Awaitable[Aftermath]]
+
+
+def stories(postgresql: Callable[[], str] | None) -> dict[str, Story]:
+    """Each by its name; those on PostgreSQL where there is one."""
+    told: dict[str, Story] = {"crowd": in_a_crowd}
+    for way in ("sms", "telegram"):
+        for taken in (False, True):
+            told[f"sqlite-{way}-{taken}"] = _story("", "serve", way, taken)
+            if postgresql is not None:
+                told[f"postgresql-{way}-{taken}"] = _story(postgresql(), "worker", way, taken)
+    return told
+
+
+def _story(database: str, duty: str, way: str, taken: bool) -> Story:
+    return lambda folder: in_flight(folder, database, duty, way, taken)
+
+
+async def all_at_once(told: dict[str, Story], folder: Path) -> dict[str, Aftermath]:
+    """Every story, each in its own folder."""
+    folders = [folder / name for name in told]
+    for one in folders:
+        one.mkdir()
+    ends = await asyncio.gather(*[story(f) for story, f in zip(told.values(), folders, strict=True)])
+    return dict(zip(told, ends, strict=True))
