@@ -21,6 +21,9 @@ from locales.rendering import render
 REST = ""
 """The name under which words that no question has taken yet are kept."""
 
+WAITS = "?"
+"""Before a question's name: a reply to it, given before it is this question's turn again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -98,9 +101,13 @@ def agree(name: str, message: Message, /, **args: Any) -> Generator[Question | D
 
 @dataclass(slots=True)
 class Run:
-    """One replay: what it kept, what it decided, where it stopped."""
+    """One replay: what it kept, what it decided, where it stopped.
+
+    `effects` are what follows the newest answer; in a `first` run, everything.
+    """
 
     answers: dict[str, Kept]
+    first: bool = False
     effects: list[Decision] = field(default_factory=list)
     question: Question | None = None
     missed: Missed | None = None
@@ -108,9 +115,25 @@ class Run:
     answered: bool = False
 
 
-def play(conv: Conversation, s: Snapshot, answers: Mapping[str, Kept], bound: Bound) -> Run:
+def play(
+    conv: Conversation,
+    s: Snapshot,
+    answers: Mapping[str, Kept],
+    bound: Bound,
+    *,
+    first: bool = False,
+) -> Run:
     """Run the script from the top until it asks what nobody has answered, or ends."""
-    run = Run(dict(answers))
+    run = Run(dict(answers), first)
+    _through(run, conv, s, bound)
+    if not run.answered and not first:
+        run.effects.clear()
+    if bound.reply is not None and bound.name and run.question:
+        run.answers[WAITS + bound.name] = Kept(bound.reply.text, bound.reply.choice)
+    return run
+
+
+def _through(run: Run, conv: Conversation, s: Snapshot, bound: Bound) -> None:
     script = conv.script(s)
     names: set[str] = set()
     try:
@@ -124,13 +147,13 @@ def play(conv: Conversation, s: Snapshot, answers: Mapping[str, Kept], bound: Bo
                 found = _answer(run, item, s, bound)
                 if found is None:
                     run.question = item
-                    return run
+                    return
                 value = found.value
             else:
                 run.effects.append(item)
             item = script.send(value)
     except StopIteration:
-        return run
+        return
 
 
 @dataclass(slots=True)
@@ -153,12 +176,10 @@ def _answer(run: Run, question: Question, s: Snapshot, bound: Bound) -> Got | No
     if kept is not None:
         again = question.answer.again(kept.value, s)
         if not isinstance(again, Dropped):
-            if not run.answered:
-                run.effects.clear()
             return Got(again)
         del run.answers[question.name]
         run.dropped = again.reason
-    reply = bound.take(question.name)
+    reply = bound.take(question.name) or _waited(run, question.name)
     if reply is not None:
         return _read(run, question, reply, s)
     rest = run.answers.get(REST)
@@ -170,6 +191,11 @@ def _answer(run: Run, question: Question, s: Snapshot, bound: Bound) -> Got | No
     return None
 
 
+def _waited(run: Run, name: str) -> Reply | None:
+    waited = run.answers.pop(WAITS + name, None)
+    return Reply(waited.raw, waited.value) if waited else None
+
+
 def _read(run: Run, question: Question, reply: Reply, s: Snapshot) -> Got | None:
     got = question.answer.read(reply, s)
     if isinstance(got, Missed):
@@ -179,6 +205,8 @@ def _read(run: Run, question: Question, reply: Reply, s: Snapshot) -> Got | None
 
 
 def _keep(run: Run, question: Question, raw: str, got: Got) -> Got:
+    if not run.answered and not run.first:
+        run.effects.clear()  # they happened when the answer before this one was given
     run.answers[question.name] = Kept(raw, question.answer.keep(got.value))
     if got.rest:
         run.answers[REST] = Kept(got.rest, got.rest)
@@ -195,7 +223,7 @@ def begin(
     `answered` is a reply to a question that was asked before the conversation began.
     """
     answers = {REST: Kept(rest, rest)} if rest else {}
-    return _settle(conv, s, play(conv, s, answers, answered or Bound()), None)
+    return _settle(conv, s, play(conv, s, answers, answered or Bound(), first=True), None)
 
 
 def reply(conv: Conversation, s: Snapshot, talk: Talk, given: Reply) -> list[Decision]:
@@ -208,12 +236,10 @@ def reply(conv: Conversation, s: Snapshot, talk: Talk, given: Reply) -> list[Dec
 
 def back(conv: Conversation, s: Snapshot, talk: Talk) -> list[Decision]:
     """Drop the last answer and ask that question again."""
-    answers = {name: kept for name, kept in talk.answers.items() if name != REST}
+    answers = {n: kept for n, kept in talk.answers.items() if n and not n.startswith(WAITS)}
     if answers:
         answers.popitem()
-    run = play(conv, s, answers, Bound())
-    run.effects.clear()
-    return _settle(conv, s, run, talk)
+    return _settle(conv, s, play(conv, s, answers, Bound()), talk)
 
 
 def show_again(
@@ -221,7 +247,6 @@ def show_again(
 ) -> list[Decision]:
     """The question as it stands now, shown once more after an interruption."""
     run = play(conv, s, talk.answers, Bound())
-    run.effects.clear()
     said: list[Decision] = [Say(_me(s), before)] if before else []
     return said + _settle(conv, s, run, talk, misses=talk.misses)
 

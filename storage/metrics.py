@@ -62,7 +62,7 @@ def _by_state(
     conn: sa.Connection, table: sa.Table, where: sa.ColumnElement[bool]
 ) -> dict[str, int]:
     query = sa.select(table.c.state, sa.func.count()).where(where).group_by(table.c.state)
-    return dict(row for row in conn.execute(query).tuples())
+    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def _count(

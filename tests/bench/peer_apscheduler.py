@@ -1,4 +1,8 @@
-"""The same thousand overdue as APScheduler jobs, one a visit, in its own job store."""
+"""The same thousand overdue as APScheduler jobs, one a visit, in its own job store.
+
+A job keeps that its visit is being chased before it sends, as the peers of the conversation
+keep each step: without that, a crash would leave no trace of what was sent.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,16 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import event
 
+from tests.bench.peers import Saved
+
 _told: list[float] = []
+_saved: list[Saved] = []
 
 
 async def tell(visit: int) -> None:
-    """What a job does: a message to a sender that takes it at once."""
+    """What a job does: save, and hand a message to a sender that takes it at once."""
+    _saved[0].put("states", visit, "chased")
+    _saved[0].commit()
     _told.append(time.perf_counter())
 
 
@@ -28,6 +37,7 @@ def _as_ours(connection: Any, _record: object) -> None:
 async def measure(folder: Path, visits: int, overdue: int, within: float = 120.0) -> float:
     """Seconds until `overdue` jobs of `visits` have run, all of them late by a minute."""
     _told.clear()
+    _saved[:] = [Saved(f"{folder}/chased-{visits}.sqlite3")]
     store = SQLAlchemyJobStore(url=f"sqlite:///{folder}/jobs-{visits}.sqlite3")
     event.listen(store.engine, "connect", _as_ours)
     scheduler = AsyncIOScheduler(
@@ -48,4 +58,5 @@ async def measure(folder: Path, visits: int, overdue: int, within: float = 120.0
             await asyncio.sleep(0.002)
     scheduler.shutdown(wait=False)
     store.engine.dispose()
+    _saved.pop().close()
     return _told[-1] - began

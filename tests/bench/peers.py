@@ -42,6 +42,9 @@ class Saved:
     def commit(self) -> None:
         self._conn.commit()
 
+    def close(self) -> None:
+        self._conn.close()
+
 
 def done(place: str, said: str) -> str | None:
     """The last answer to a check-in; None when `said` is no time."""

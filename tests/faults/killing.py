@@ -45,12 +45,12 @@ async def in_flight(folder: Path, database: str, duty: str, way: str, taken: boo
     """Killed while the first rung's message is under way. `taken`: the provider had it already,
     and only its answer was missing; else it had been committed and nobody had it."""
     async with a_site(folder, database, step=600) as site:
-        wire = await settled(site, out=8, telegram=way == "telegram")
-        running = await site.start(duty)
+        wire = await settled(site, out=1, telegram=way == "telegram")
         if way == "telegram":
             site.telegram.script("sendMessage", Trouble("hang", taken=taken))
         else:
             site.twilio.failures.append(HANGS_AFTER_ACCEPTING if taken else HANGS)
+        running = await site.start(duty)
         await until(lambda: _handed_over(site))
         return await _killed_and_started_again(wire, running, duty)
 
@@ -65,13 +65,17 @@ async def _killed_and_started_again(wire: Wire, running: Running, duty: str) -> 
     told = Aftermath(before=_asking(wire))
     asked = len(wire.site.twilio.log)
     again = await wire.site.start(duty)
-    await until(lambda: _decided(wire, asked), CLAIM + 20, lambda: "it was never sent")
+    await until(lambda: _decided(wire, asked), CLAIM + 20, lambda: _nothing(wire.site))
     await asyncio.sleep(1)
     assert await again.stop() == 0
     told.after = _asking(wire)
     told.asked = len([1 for method, _ in wire.site.twilio.log[asked:] if method == "GET"])
     told.rows = await rows(wire.site)
     return told
+
+
+def _nothing(site: Site) -> str:
+    return "\n".join((f"{site.folder.name}: it was never sent", *site.logs()))
 
 
 def _asking(wire: Wire) -> list[Left]:

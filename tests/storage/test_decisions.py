@@ -151,7 +151,8 @@ async def test_what_is_known_of_a_person(house):
 
 async def test_the_reach_of_an_address_and_of_nobodys(house):
     await house.decided(
-        d.SetReach(Channel.SMS, BEN, Reach.INVALID), d.SetReach(Channel.SMS, STRANGER, Reach.BLOCKED)
+        d.SetReach(Channel.SMS, BEN, Reach.INVALID),
+        d.SetReach(Channel.SMS, STRANGER, Reach.BLOCKED),
     )
     assert [a.reach for a in (await house.seen(says(STRANGER))).people[house.cleo.id].addresses]
     s = await ana(house)
@@ -192,7 +193,9 @@ async def test_an_address_linked_in_a_turn_is_answered_in_that_turn(house):
 
 
 async def test_a_timer_is_set_moved_and_stopped(house):
-    await house.decided(d.SetTimer(TimerKind.RUNG, 1, NOW), d.SetTimer(TimerKind.RUNG, 1, NOW + DAY))
+    await house.decided(
+        d.SetTimer(TimerKind.RUNG, 1, NOW), d.SetTimer(TimerKind.RUNG, 1, NOW + DAY)
+    )
     [row] = await house.rows(timers)
     assert (row["kind"], row["subject"], row["due_at"]) == (TimerKind.RUNG, 1, NOW + DAY)
     await house.decided(d.SetTimer(TimerKind.RUNG, 1, NOW), d.StopTimer(TimerKind.RUNG, 1))
@@ -307,9 +310,7 @@ async def test_an_invited_persons_message_brings_their_invitation(house):
 async def test_two_people_cannot_have_one_number(house):
     with pytest.raises(ValueError, match="has this number already"):
         await house.store.run(
-            lambda conn: people.add_person(
-                conn, house.keys, Role.CARER, "Ann", "", ANA, None, NOW
-            )
+            lambda conn: people.add_person(conn, house.keys, Role.CARER, "Ann", "", ANA, None, NOW)
         )
 
 

@@ -99,9 +99,7 @@ async def test_a_retry_waits_for_its_time_and_remembers_what_is_unsure(house):
 
 async def test_routine_messages_wait_for_the_end_of_quiet_hours(house):
     night = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
-    turn = await house.decided(
-        hello(house.ana.id, Urgency.ROUTINE), hello(house.ana.id), now=night
-    )
+    turn = await house.decided(hello(house.ana.id, Urgency.ROUTINE), hello(house.ana.id), now=night)
     assert [row.urgency for row in turn.outgoing] == [Urgency.REPLY]
     await send(house, (turn.outgoing[0].id, "SM1"))
     morning = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -118,7 +116,11 @@ async def test_a_safety_message_is_of_use_for_ten_minutes_but_never_dropped(hous
 
 
 async def test_messages_of_one_turn_and_of_later_ones_sort_by_id(house):
-    ids = [row.id for _ in range(3) for row in (await house.decided(*[hello(house.ana.id)] * 3)).outgoing]
+    ids = [
+        row.id
+        for _ in range(3)
+        for row in (await house.decided(*[hello(house.ana.id)] * 3)).outgoing
+    ]
     assert ids == sorted(ids)
 
 

@@ -238,9 +238,7 @@ async def test_coming_home_and_the_alarm_at_the_same_instant_leave_no_alarm_behi
         if isinstance(event, TimerFired):
             if s.visit.state is not VisitState.OUT:
                 return []
-            alarm = d.RaiseAlert(
-                s.fresh[0], AlertKind.MISSED_CHECK_OUT, s.me.id, SOS, visit, 0, ()
-            )
+            alarm = d.RaiseAlert(s.fresh[0], AlertKind.MISSED_CHECK_OUT, s.me.id, SOS, visit, 0, ())
             return [alarm, d.SetTimer(TimerKind.RUNG, s.fresh[0], NOW + MINUTE)]
         return [
             d.ChangeVisit(visit, VisitState.HOME),

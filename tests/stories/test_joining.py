@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from flows.decisions import Say
 from flows.enrol import invitation
@@ -111,25 +112,10 @@ async def test_a_co_ordinator_joins_in_two_steps(stage: Stage) -> None:
 async def test_a_telegram_link_works_once(stage: Stage, cleo: Phone) -> None:
     now = stage.clock.now()
 
-    def make(conn: object) -> str:
-        person = people.add_person(
-            conn,
-            stage.store.keys,
-            Role.VOLUNTEER,
-            "Ana",
-            "",
-            None,
-            None,
-            now,  # type: ignore[arg-type]
-        )
-        return people.invite(
-            conn,
-            stage.store.keys,
-            person,
-            Role.VOLUNTEER,
-            now,
-            now + timedelta(days=1),  # type: ignore[arg-type]
-        )
+    def make(conn: Connection) -> str:
+        keys, role = stage.store.keys, Role.VOLUNTEER
+        person = people.add_person(conn, keys, role, "Ana", "", None, None, now)
+        return people.invite(conn, keys, person, role, now, now + timedelta(days=1))
 
     token = await stage.store.run(make)
     ana = stage.phone("Ana", "10001", Channel.TELEGRAM)
