@@ -175,7 +175,7 @@ def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | No
 
 
 def _anybody(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
-    if meaning.word is Word.LEAVE:
+    if meaning.word in (Word.LEAVE, Word.BACK):
         return [Say(me.id, m.NOTHING_TO_LEAVE, {"menu": general.menu(me)})]
     if meaning.word in (Word.OK, Word.NO) and check_out.under_way(s, me) is None:
         return [Say(me.id, m.ALL_WELL)]

@@ -26,7 +26,7 @@ from flows.reading.typed import LONGEST, Typed
 
 __all__ = ["Reading", "When", "local", "read_minutes", "read_time", "read_when"]
 
-_IN_A_NUMBER = re.compile(r"(?<!\w)(?:in|mewn|ymhen)\s+(?P<n>[1-9][0-9]?)(?![\w.:/%])")
+_IN_A_NUMBER = re.compile(r"(?<!\w)(?:in|mewn|ymhen)\s+(?P<n>[1-9][0-9]?)(?![\w:/%]|\.[0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def next_codes(conn: sa.Connection, now: datetime, count: int) -> Iterator[tuple
         return iter(())
     if conn.dialect.name == "postgresql":
         conn.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    taken = set(conn.execute(_TAKEN, {"since": now - CODE_RESTS}).scalars())
+    taken = {code for (code,) in conn.execute(_TAKEN, {"since": now - CODE_RESTS}).all()}
     last = conn.execute(_LAST_SERIAL).scalar_one()
     return islice(free_codes(last, taken), count)
 

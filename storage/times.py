@@ -32,6 +32,9 @@ class Instant(TypeDecorator[datetime]):
         return _from_text if dialect.name == "sqlite" else None
 
 
+_LENGTH = len("2026-11-20 17:00:00.000000")  # and no "+00:00"
+
+
 def _aware(value: datetime | None) -> datetime | None:
     if value is not None and value.tzinfo is None:
         raise ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
@@ -43,7 +46,7 @@ def _to_text(value: datetime | None) -> str | None:
         return None
     if value.tzinfo is not UTC:
         value = value.astimezone(UTC)
-    return value.replace(tzinfo=None).isoformat(" ", "microseconds")
+    return value.isoformat(" ", "microseconds")[:_LENGTH]
 
 
 def _from_text(value: str | None) -> datetime | None:

@@ -118,8 +118,15 @@ _SET_TIMERS = upsert(
         },
     ),
 )
+# A timer that another process is firing this moment is left to it: its turn waits for ours,
+# and then finds things as we leave them. Waiting for it here would be waiting for each other.
 _STOP_TIMERS = sa.delete(timers).where(
-    timers.c.kind == bindparam("of"), timers.c.subject == bindparam("about")
+    timers.c.fence.in_(
+        sa.select(timers.c.fence)
+        .where(timers.c.kind == bindparam("of"), timers.c.subject == bindparam("about"))
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
 )
 
 

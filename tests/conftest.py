@@ -8,11 +8,19 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage import migrate
 from storage.keys import Keys
 from storage.store import Store
 from tests import postgres
+
+
+# The same examples in every run, and no clock: a slow machine proves nothing. A hunt for new ones
+# is `make test ARGS="--hypothesis-profile=hunt"`.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("hunt", deadline=None, max_examples=2000)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -105,10 +105,11 @@ def _any_co_ordinator(conn: sa.Connection) -> bool:
 
 
 def _known_or_new(conn: sa.Connection, keys: Keys, guest: Guest, now: datetime) -> Person:
-    """Somebody may be invited again, or be a named person already."""
+    """Somebody may be invited again, be a named person already, or add their Telegram."""
     person = people.find_by_phone(conn, keys, guest.phone, now) if guest.phone else None
     if person is not None:
-        if guest.role in person.roles and person.standing is Standing.ACTIVE:
+        joined = guest.role in person.roles and person.standing is Standing.ACTIVE
+        if joined and not guest.telegram:
             raise Refused(f"{person.first_name} is {ROLES[guest.role]} already.")
         return person
     number = people.add_person(

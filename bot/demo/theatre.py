@@ -31,6 +31,9 @@ from storage.keys import Keys
 
 log = structlog.get_logger()
 
+SCHEME = Scheme(name="Lantern IV", phone="0117 496 0000")
+"""A made-up scheme, with a number kept for stories."""
+
 SETTLES_WITHIN = 5.0
 LOOK_AGAIN = 0.01
 EVENTS_A_MOVE = 500
@@ -68,7 +71,7 @@ class Theatre:
             await asyncio.to_thread(migrate.upgrade, settings.database)
             self._clock = MovableClock(self._start)
             self._door = SimulatedDoor(pretend_phones(), self._clock.now, self.bell.ring)
-            house = House(settings, Scheme(), clock=self._clock, doors=lambda: [self._door])
+            house = House(settings, SCHEME, clock=self._clock, doors=lambda: [self._door])
             self._house = await stack.enter_async_context(house)
             self._people = await seed(house.store, self._clock.now())
             await self._door.start(house.intake)

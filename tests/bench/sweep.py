@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -37,12 +38,11 @@ LATE_BY = timedelta(minutes=1)
 WITHIN = 120.0
 
 
-@dataclass(frozen=True, slots=True)
-class Swept:
+class Swept(NamedTuple):
     """Of one size. The idle pass in ms, the rest in seconds since the visits became overdue."""
 
-    visits: int
-    overdue: int
+    visits: float
+    overdue: float
     idle_ms: float
     found: float
     first: float

@@ -13,8 +13,6 @@ from tests.faults.killing import STRANGERS, Aftermath, all_at_once, stories
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-
 
 @pytest.fixture(scope="module")
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
@@ -42,15 +40,14 @@ def each(*names: str):
     return pytest.mark.parametrize("ending", given, indirect=True)
 
 
-@each("sqlite-sms-False", "sqlite-telegram-False", "postgresql-sms-False",
-      "postgresql-telegram-False")  # fmt: skip
+@each("sqlite-sms-lost", "postgresql-sms-lost")
 def test_what_was_committed_and_not_sent_is_sent_by_the_next_process(ending: Aftermath) -> None:
     assert ending.before == []
     assert [one.who for one in ending.after] == ["Ana"]
     assert [state for state, _ in ending.rows] == ["sent"]
 
 
-@each("sqlite-sms-True", "postgresql-sms-True")
+@each("sqlite-sms-taken", "postgresql-sms-taken")
 def test_what_was_sent_and_not_recorded_is_looked_up_and_not_sent_again(ending: Aftermath) -> None:
     assert len(ending.before) == 1
     assert ending.after == ending.before
@@ -59,7 +56,7 @@ def test_what_was_sent_and_not_recorded_is_looked_up_and_not_sent_again(ending: 
     assert ending.rows[0][1]
 
 
-@each("sqlite-telegram-True", "postgresql-telegram-True")
+@each("sqlite-telegram-taken")
 def test_where_nobody_can_be_asked_it_is_said_once_more_rather_than_never(
     ending: Aftermath,
 ) -> None:

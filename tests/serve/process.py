@@ -10,9 +10,10 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from tests.serve.scheme import write_scheme
 TOP = Path(__file__).parents[2]
 PUBLIC = "https://porchlight.example"
 SECRET = "only-telegram-knows-this-one"
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def free_port() -> int:
@@ -116,6 +117,7 @@ class Site:
     http: aiohttp.ClientSession
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     started: list[Running] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=count)
 
     @property
     def scheme_path(self) -> Path:
@@ -162,7 +164,7 @@ class Site:
         """`porchlight serve`, `web` or `worker`, ready. `largest_file`: as if the disk were full
         once a file of it has so many bytes."""
         port = free_port()
-        log = self.folder / f"{duty}-{len(self.started)}.log"
+        log = self.folder / f"{duty}-{next(self.numbers)}.log"
         listen = [] if duty == "worker" else ["--host", "127.0.0.1"]
         with log.open("wb") as err:
             process = await asyncio.create_subprocess_exec(

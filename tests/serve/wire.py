@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.doubles.twilio_api import Created
 from tests.doubles.twilio_phone import Heard, Phone
+from tests.doubles.twilio_rules import sign
 from tests.serve.process import PUBLIC, SECRET, Site, until
 
 RINGS = "(the phone rings)"
@@ -45,10 +46,11 @@ class Wire:
     def left(self) -> list[Left]:
         """Everything that providers took, in the order they took it."""
         since = time.time() - time.monotonic()
+        calls = self.site.telegram.calls
+        # The double numbers its messages by the calls it has had.
         told = [
-            Left(call.at + since, self._who(call.params["chat_id"]), "Telegram", text)
-            for call in self.site.telegram.calls
-            if call.method == "sendMessage" and (text := str(call.params["text"]))
+            Left(calls[number - 1001].at + since, self._who(chat), "Telegram", message["text"])
+            for (chat, number), message in self.site.telegram.messages.items()
         ]
         for sms in self.site.twilio.messages:
             told.append(Left(sms.created.timestamp(), self._who(sms.to), "SMS", sms.body))
@@ -85,6 +87,14 @@ class Wire:
         """One update brought to the webhook; the status it answered."""
         url = self.site.twilio.through + "/telegram/webhook"
         return await self.site.telegram.deliver(url, given, secret, self.site.http)
+
+    async def posted(self, url: str, form: dict[str, str]) -> int:
+        """A signed message brought to one of several processes; the status it answered."""
+        path = "/twilio/messages"
+        signature = sign(self.site.twilio.token, PUBLIC + path, form.items())
+        headers = {"X-Twilio-Signature": signature}
+        async with self.site.http.post(url + path, data=form, headers=headers) as answer:
+            return answer.status
 
     async def answers(self, call: Created, *keys: str) -> Heard:
         """The person picks up, listens and presses these keys."""
@@ -151,8 +161,3 @@ def update(chat: int, name: str, text: str) -> dict[str, Any]:
             "text": text,
         },
     }
-
-
-def webhook(path: str) -> str:
-    """The address that a provider signs for."""
-    return PUBLIC + path

@@ -10,11 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from flows.decisions import Decision
-from flows.events import Arrived, Event
-from flows.facts import Address, Channel, Consent, Person, Role, Snapshot
+from flows import decisions as d
+from flows.decisions import Decision, Say
+from flows.events import Arrived, Event, TimerFired
+from flows.facts import Address, AlertKind, Channel, Consent, Person, Role, Snapshot
+from flows.ladder import SOS
 from flows.scheme import Scheme
 from locales.message import Message
+from storage import timers
 from storage.gather import gather
 from storage.ids import new_id
 from storage.known import Known
@@ -128,3 +131,25 @@ def says(
 
 def nothing(event: Event, s: Snapshot) -> list[Decision]:
     return []
+
+
+def greets(event: Event, s: Snapshot) -> list[Decision]:
+    return [Say(s.me.id if s.me else None, HELLO, {"name": s.me.first_name if s.me else "you"})]
+
+
+async def fire(
+    house: House, now: datetime, decide: Decide = nothing, limit: int = 10
+) -> tuple[list[TimerFired], list[Turn]]:
+    """What the ticking clock does: find what is due and take its turns, in one transaction."""
+
+    def work(conn: sa.Connection) -> tuple[list[TimerFired], list[Turn]]:
+        fired = timers.due(conn, now, limit)
+        return fired, house.take(conn, fired, decide, now)
+
+    return await house.store.run(work)
+
+
+async def open_alert(house: House) -> int:
+    alert = new_id()
+    await house.decided(d.RaiseAlert(alert, AlertKind.SOS, house.ana.id, SOS))
+    return alert

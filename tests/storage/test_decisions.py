@@ -177,7 +177,7 @@ async def test_an_address_is_linked_moved_first_and_taken_from_nobody(house):
         d.LinkAddress(house.ana.id, Channel.SMS, ANA, first=True),
     )
     s = await ana(house)
-    assert [(a.channel, a.reach) for a in s.me.addresses][0] == (Channel.SMS, Reach.OK)
+    assert (s.me.addresses[0].channel, s.me.addresses[0].reach) == (Channel.SMS, Reach.OK)
 
 
 async def test_an_address_linked_in_a_turn_is_answered_in_that_turn(house):
@@ -264,7 +264,7 @@ async def invited(house, number, role) -> Invitation:
         lambda conn: people.invite(conn, house.keys, number, role, NOW, NOW + DAY)
     )
     invitation = (await house.seen(says(STRANGER))).invitation
-    assert invitation is not None
+    assert isinstance(invitation, Invitation)
     return invitation
 
 

@@ -143,3 +143,19 @@ async def test_a_database_in_memory_reads_what_it_wrote():
     await store.run(lambda conn: conn.execute(sa.text("CREATE TABLE t (x INTEGER)")))
     assert await store.read(lambda conn: conn.execute(sa.text("SELECT * FROM t")).all()) == []
     await store.close()
+
+
+async def test_a_connection_that_breaks_before_the_commit_is_replaced(store):
+    if store.dialect == "sqlite":
+        pytest.skip("a file does not hang up")
+    seen = []
+
+    def hung_up_on(conn):
+        seen.append(conn)
+        pulse(conn, f"try {len(seen)}", NOW)
+        if len(seen) == 1:
+            conn.execute(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    await store.run(hung_up_on)
+    names = await store.read(lambda conn: conn.execute(sa.select(pulses.c.name)).scalars().all())
+    assert names == ["try 2"]

@@ -169,3 +169,26 @@ async def test_a_stranger_gets_a_short_honest_answer(stage: Stage) -> None:
     assert "0800 1111" in said
     await stranger.says("SOS")
     assert "999" in stranger.last()
+
+
+async def test_somebody_who_has_joined_adds_their_telegram(cast: Cast) -> None:
+    """The newest way comes first; the other stays as the second channel."""
+    now, ana = cast.stage.clock.now(), cast.ana
+    token = await cast.stage.store.run(
+        lambda conn: people.invite(
+            conn, cast.stage.store.keys, ana.person_id, Role.VOLUNTEER, now, now + timedelta(days=1)
+        )
+    )
+    telegram = cast.stage.phone("Ana", "10001", Channel.TELEGRAM)
+    await telegram.says(f"/start {token}")
+    telegram.hears("IN to check in, …")
+    await telegram.says("in cinema until 5")
+    telegram.hears("You're checked in: cinema, home by 17:00. Ben has been told. …")
+    cast.ben.hears("Ana is out: cinema, home by 17:00. …")
+    await cast.beat(5 * 60)
+    telegram.hears("Are you home? You said 17:00. …")
+    await cast.beat(10)
+    ana.hears("We have not heard from you. …")
+    await telegram.taps("OUT")
+    telegram.hears("You're home safe. Ben has been told. Thank you.")
+    cast.ben.hears("Ana is home safe. …")
