@@ -70,8 +70,7 @@ class ReachChanged:
 
 
 class TimerKind(StrEnum):
-    """What a timer's subject is: a visit for VISIT_DUE and VISIT_START, an alert for the rest
-    but CONSENT (the volunteer) and TALK (the person)."""
+    """Its subject is a visit for VISIT_START and VISIT_DUE, a person for TALK, else an alert."""
 
     VISIT_START = "visit_start"
     VISIT_DUE = "visit_due"

@@ -1,7 +1,8 @@
 """Processes killed at the worst moments, each at a site of its own, all at the same time.
 
-Nobody can know whether a dead process had sent what it had claimed, so each site has to wait
-until that claim has run out: a minute, which they spend together.
+Nobody can know whether a dead process had sent what it had claimed, so the next one has to wait
+until that claim has run out: a minute, which `python -m tests.faults` waits out. The tests move
+the ends of a dead process's claims instead.
 """
 
 from __future__ import annotations
@@ -10,19 +11,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
 import sqlalchemy as sa
 
 from storage import migrate
-from storage.keys import Keys
-from storage.store import Store
 from storage.tables import outbox
 from tests.doubles.telegram_script import Trouble
 from tests.doubles.twilio_api import HANGS, HANGS_AFTER_ACCEPTING
-from tests.serve.cast import CHAT, settled
-from tests.serve.process import Running, Site, a_site, until
+from tests.serve.cast import at_the_database, settled
+from tests.serve.process import Site, a_site, until
 from tests.serve.wire import Left, Wire
 
 CLAIM = 60.0
@@ -45,18 +45,30 @@ class Aftermath:
     """How often the provider was asked whether it had taken the message."""
 
 
-async def in_flight(folder: Path, database: str, duty: str, way: str, taken: bool) -> Aftermath:
+@dataclass(frozen=True)
+class InFlight:
     """Killed while the first rung's message is under way. `taken`: the provider had it already,
     and only its answer was missing; else it had been committed and nobody had it."""
-    async with a_site(folder, database, step=600) as site:
-        wire = await settled(site, out=1, telegram=way == "telegram")
-        if way == "telegram":
-            site.telegram.script("sendMessage", Trouble("hang", taken=taken))
+
+    duty: str
+    way: str
+    taken: bool
+    database: str = ""
+
+    def goes_wrong(self, site: Site) -> None:
+        if self.way == "telegram":
+            site.telegram.script("sendMessage", Trouble("hang", taken=self.taken))
         else:
-            site.twilio.failures.append(HANGS_AFTER_ACCEPTING if taken else HANGS)
-        running = await site.start(duty)
-        await until(lambda: _handed_over(site))
-        return await _killed_and_started_again(wire, running, duty)
+            site.twilio.failures.append(HANGS_AFTER_ACCEPTING if self.taken else HANGS)
+
+    async def __call__(self, folder: Path, waits: bool) -> Aftermath:
+        async with a_site(folder, self.database, step=600) as site:
+            wire = await settled(site, out=1, telegram=self.way == "telegram")
+            self.goes_wrong(site)
+            running = await site.start(self.duty)
+            await until(lambda: _handed_over(site))
+            await running.kill()
+            return await _started_again(wire, self.duty, waits)
 
 
 def _handed_over(site: Site) -> bool:
@@ -64,10 +76,11 @@ def _handed_over(site: Site) -> bool:
     return bool(posted or site.telegram.called("sendMessage"))
 
 
-async def _killed_and_started_again(wire: Wire, running: Running, duty: str) -> Aftermath:
-    await running.kill()
+async def _started_again(wire: Wire, duty: str, waits: bool) -> Aftermath:
     told = Aftermath(before=_asking(wire))
     asked = len(wire.site.twilio.log)
+    if not waits:
+        await claims_run_out(wire.site)
     again = await wire.site.start(duty)
     await until(lambda: _decided(wire, asked), CLAIM + 20, lambda: _nothing(wire.site))
     await asyncio.sleep(1)
@@ -83,8 +96,7 @@ def _nothing(site: Site) -> str:
 
 
 def _asking(wire: Wire) -> list[Left]:
-    chats = {str(CHAT)}
-    return [one for one in wire.left() if one.text.startswith(ASKED) and one.who not in chats]
+    return [one for one in wire.left() if one.text.startswith(ASKED)]
 
 
 def _decided(wire: Wire, asked: int) -> bool:
@@ -93,9 +105,8 @@ def _decided(wire: Wire, asked: int) -> bool:
     return len(site.twilio.log) > asked or len(site.telegram.called("sendMessage")) > 1
 
 
-async def in_a_crowd(folder: Path) -> Aftermath:
-    """Killed twice while many people write at the same time and their provider is slow to hear
-    that they were taken; whoever was not answered 200 is brought again."""
+async def in_a_crowd(folder: Path, waits: bool) -> Aftermath:
+    """Killed twice while many people write; whoever was not answered 200 is brought again."""
     async with a_site(folder) as site:
         migrate.upgrade(site.database)
         running = await site.start()
@@ -106,6 +117,8 @@ async def in_a_crowd(folder: Path) -> Aftermath:
         for enough in (4, 12):
             await until(lambda enough=enough: len(site.twilio.messages) >= enough)
             await running.kill()
+            if not waits:
+                await claims_run_out(site)
             running = await site.start()
         await asyncio.gather(*bringing)
         told = Aftermath(before=Wire(site).left())
@@ -130,42 +143,49 @@ async def _until_taken(site: Site, form: dict[str, str], after: float) -> None:
         await asyncio.sleep(0.2)
 
 
+async def claims_run_out(site: Site) -> None:
+    """As if their minute had passed; nobody who lives may hold one."""
+    ended = sa.update(outbox).where(outbox.c.state == "claimed").values(next_at=datetime.now(UTC))
+    async with at_the_database(site) as stage:
+        await stage.store.run(lambda conn: conn.execute(ended).rowcount)
+
+
 async def rows(site: Site) -> list[tuple[str, str | None]]:
     """(state, the provider's id) of every message."""
-    store = await Store.open(site.database, Keys.from_text(site.key))
-    try:
-        query = sa.select(outbox.c.state, outbox.c.provider_id).order_by(outbox.c.id)
-        found = await store.read(lambda conn: conn.execute(query).all())
-    finally:
-        await store.close()
+    query = sa.select(outbox.c.state, outbox.c.provider_id).order_by(outbox.c.id)
+    async with at_the_database(site) as stage:
+        found = await stage.store.read(lambda conn: conn.execute(query).all())
     return [(state, provider_id) for state, provider_id in found]
 
 
-Story = Callable[[Path], Awaitable[Aftermath]]
+Story = Callable[[Path, bool], Awaitable[Aftermath]]
 
 
 def stories(postgresql: Callable[[], str] | None) -> dict[str, Story]:
     """Each by its name; those on PostgreSQL where there is one."""
-    told: dict[str, Story] = {"crowd": in_a_crowd}
-    for way, taken in (("sms", False), ("sms", True), ("telegram", True)):
-        name = f"{way}-{'taken' if taken else 'lost'}"
-        told[f"sqlite-{name}"] = _story("", "serve", way, taken)
-        if postgresql is not None and way == "sms":
-            told[f"postgresql-{name}"] = _story(postgresql(), "worker", way, taken)
+    told: dict[str, Story] = {
+        "crowd": in_a_crowd,
+        "sqlite-sms-lost": InFlight("serve", "sms", taken=False),
+        "sqlite-sms-taken": InFlight("serve", "sms", taken=True),
+        "sqlite-telegram-taken": InFlight("serve", "telegram", taken=True),
+    }
+    if postgresql is not None:
+        told |= {
+            "postgresql-sms-lost": InFlight("worker", "sms", False, postgresql()),
+            "postgresql-sms-taken": InFlight("worker", "sms", True, postgresql()),
+        }
     return told
 
 
-def _story(database: str, duty: str, way: str, taken: bool) -> Story:
-    return lambda folder: in_flight(folder, database, duty, way, taken)
-
-
-async def all_at_once(told: dict[str, Story], folder: Path) -> dict[str, Aftermath]:
+async def all_at_once(
+    told: dict[str, Story], folder: Path, *, waits: bool = False
+) -> dict[str, Aftermath]:
     """Every story, each in its own folder, begun one after the other: starting costs CPU."""
 
     async def begun(number: int, name: str) -> Aftermath:
         await asyncio.sleep(number * APART)
         (folder / name).mkdir()
-        return await told[name](folder / name)
+        return await told[name](folder / name, waits)
 
     ends = await asyncio.gather(*[begun(n, name) for n, name in enumerate(told)])
     return dict(zip(told, ends, strict=True))

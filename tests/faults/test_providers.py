@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.doubles.telegram_script import BLOCKED, BROKEN, Trouble, flood
+from tests.doubles.twilio_api import BROKEN as BROKEN_SERVER
 from tests.doubles.twilio_api import (
     BROKEN_AFTER_ACCEPTING,
     HANGS,
@@ -13,7 +14,6 @@ from tests.doubles.twilio_api import (
     UNAVAILABLE,
     Failure,
 )
-from tests.doubles.twilio_api import BROKEN as BROKEN_SERVER
 from tests.faults.conftest import Home
 from tests.serve.cast import NUMBERS
 

@@ -75,9 +75,7 @@ async def starts(stage: Stage, ana: Phone, home_by: datetime) -> None:
     """Her visit to the cinema has begun."""
     ladder = stage.scheme.missed_check_out
     begun: Decide = lambda event, s: [
-        StartVisit(
-            s.fresh[0], ana.person_id, "cinema", home_by, ladder, s.named[0].person_id
-        ),
+        StartVisit(s.fresh[0], ana.person_id, "cinema", home_by, ladder, s.named[0].person_id),
         SetTimer(TimerKind.VISIT_DUE, s.fresh[0], home_by),
     ]
     await stage.decided(ana, begun)

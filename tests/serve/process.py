@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import resource
 import secrets
 import signal
 import socket
@@ -160,9 +159,8 @@ class Site:
         assert process.returncode == 0, said.decode()
         return said.decode()
 
-    async def start(self, duty: str = "serve", *, largest_file: int = 0) -> Running:
-        """`porchlight serve`, `web` or `worker`, ready. `largest_file`: as if the disk were full
-        once a file of it has so many bytes."""
+    async def start(self, duty: str = "serve") -> Running:
+        """`porchlight serve` or `worker`, ready; or `web`, which waits for a worker to be."""
         port = free_port()
         log = self.folder / f"{duty}-{next(self.numbers)}.log"
         listen = [] if duty == "worker" else ["--host", "127.0.0.1"]
@@ -174,8 +172,6 @@ class Site:
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=err,
             )
-        if largest_file:
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (largest_file, largest_file))
         url = "" if duty == "worker" else f"http://127.0.0.1:{port}"
         running = Running(process, url, log, self.http)
         self.started.append(running)

@@ -60,9 +60,7 @@ def write_scheme(path: Path, step: float = 3.0, sos: float = 600.0) -> None:
     path.write_text(text, "utf-8")
 
 
-def _rungs(
-    ladder: str, rungs: tuple[tuple[list[str], list[str]], ...], step: float
-) -> str:
+def _rungs(ladder: str, rungs: tuple[tuple[list[str], list[str]], ...], step: float) -> str:
     return "".join(
         RUNG.format(ladder=ladder, minutes=n * step / 60, who=_toml(who), how=_toml(how))
         for n, (who, how) in enumerate(rungs)

@@ -17,7 +17,7 @@ from tests.serve.test_serve import nothing_personal
 from tests.serve.wire import RINGS, Wire
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
-STEP = 3.0
+STEP = 2.0
 STRANGERS = [f"+4477009020{n:02}" for n in range(20)]
 
 

@@ -63,9 +63,7 @@ class Wire:
         """The next that leaves is exactly this: to each person in this order, to the letter; a
         text ending in … is a beginning. People are not ordered among each other."""
         wanted = self.heard + len(expected)
-        await until(
-            lambda: len(self.left()) >= wanted, within, lambda: self._missing(expected)
-        )
+        await until(lambda: len(self.left()) >= wanted, within, lambda: self._missing(expected))
         new = self.left()[self.heard :]
         for one in new:
             self.transcript.append(str(one))

@@ -145,9 +145,10 @@ async def test_a_database_in_memory_reads_what_it_wrote():
     await store.close()
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("engine_name", ["postgresql"])
 async def test_a_connection_that_breaks_before_the_commit_is_replaced(store):
-    if store.dialect == "sqlite":
-        pytest.skip("a file does not hang up")
+    """A file does not hang up, a server does."""
     seen = []
 
     def hung_up_on(conn):

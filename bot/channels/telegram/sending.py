@@ -32,9 +32,10 @@ class TelegramSender:
         self._begun: dict[tuple[int, str], int] = {}
 
     async def send(self, message: Outgoing) -> str:
-        """Hand over one message; "chat:message_id" of its last part, which has the buttons.
+        """Hand over one message; return the id of its last part, which has the buttons.
 
-        Waits for its turn at Telegram's rates first. Raises SendFailed.
+        The id is stored in clear, so the chat is not in it. Waits for its turn at Telegram's
+        rates first. Raises SendFailed.
         """
         try:
             return await self._send(message)
@@ -86,7 +87,7 @@ class TelegramSender:
         except Exception as fault:  # noqa: BLE001 - taken, but the library cannot read the answer
             failed = SendFailed(SendError.UNKNOWN, type(fault).__name__)
         else:
-            return f"{chat}:{said.message_id}"
+            return str(said.message_id)
         # Raised here, where nothing chains to it: a description may quote the message.
         raise failed
 
