@@ -78,6 +78,8 @@ def _only_handler(handler: logging.Handler, formatter: logging.Formatter, level:
     root.setLevel(level)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A beat that is still at it when the next is due is no news: the job runs on.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     logging.captureWarnings(True)
 
 

@@ -34,9 +34,6 @@ from flows.facts import (
 from locales import messages as m
 from locales.message import Message
 
-NEEDS_SECRECY = frozenset({AlertKind.COVERT})
-"""Kinds where ringing or texting the volunteer could harm them."""
-
 ABOUT_THE_VISIT = {
     AlertKind.MISSED_CHECK_OUT: VisitState.HOME,
     AlertKind.OPTED_OUT: None,
@@ -98,7 +95,7 @@ def _has(s: Snapshot, alert: Alert) -> dict[str, Any]:
 def taken_reply(s: Snapshot, me: Person, alert: Alert) -> Say:
     """What the taker is told: whom to ring, and what to send when they know."""
     volunteer = s.people[alert.volunteer_id]
-    quiet = alert.kind in NEEDS_SECRECY
+    quiet = chase.secret(s, volunteer.id)
     number = next(
         (a.value for a in volunteer.addresses if a.channel in (Channel.SMS, Channel.WHATSAPP)), ""
     )
@@ -121,13 +118,15 @@ def _outcomes(code: str) -> tuple[Option, ...]:
 def _tell_taken(s: Snapshot, me: Person, alert: Alert, but: int | None) -> Iterator[Decision]:
     """Everybody who was alarmed hears who has it now; in secret, the volunteer does not."""
     volunteer = s.people[alert.volunteer_id]
+    quiet = chase.secret(s, volunteer.id)
     for person in _told(s, alert, but=(me.id, but)):
         if is_co_ordinator(person):
             args = {"who": me.first_name, "code": alert.code, "name": volunteer.first_name}
-            yield Say(person.id, m.TAKEN_TELL, args, Urgency.SAFETY)
+            message = m.TAKEN_TELL_QUIET if quiet else m.TAKEN_TELL
+            yield Say(person.id, message, args, Urgency.SAFETY)
         else:
             yield Say(person.id, m.NAMED_TAKEN, {"who": me.first_name}, Urgency.SAFETY)
-    if alert.kind not in NEEDS_SECRECY:
+    if not quiet:
         yield Say(volunteer.id, m.VOLUNTEER_TAKEN, {"who": me.first_name}, Urgency.SAFETY)
 
 
@@ -186,26 +185,30 @@ def give_outcome(s: Snapshot, me: Person, alert: Alert, outcome: Outcome) -> lis
     args = {"code": alert.code, "name": s.people[alert.volunteer_id].first_name}
     return [
         *end(s, alert, outcome, me, message, named),
-        *_close_visit(s, me, alert),
+        *_close_visit(s, me, alert, outcome),
         Say(me.id, message, {**args, "who": me.first_name}),
     ]
 
 
-def _close_visit(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
+def _close_visit(s: Snapshot, me: Person, alert: Alert, outcome: Outcome) -> list[Decision]:
     """What the outcome means for the visit, and what the volunteer is told of it."""
-    if alert.kind in NEEDS_SECRECY:
-        return []
     visit, state = visit_of(s, alert), ABOUT_THE_VISIT.get(alert.kind)
-    who = {"who": me.first_name}
-    if visit is None or state is None or visit.state is VisitState.HOME:
-        return [Say(alert.volunteer_id, m.VOLUNTEER_CLOSED, who)]
-    message = m.VOLUNTEER_MARKED_HOME if state is VisitState.HOME else m.VOLUNTEER_CLOSED
-    return [
-        ChangeVisit(visit.id, state=state),
-        StopTimer(TimerKind.VISIT_DUE, visit.id),
-        StopTimer(TimerKind.VISIT_START, visit.id),
-        Say(alert.volunteer_id, message, who),
-    ]
+    over = visit is not None and state is not None and visit.state is not VisitState.HOME
+    closed: list[Decision] = []
+    if over and visit is not None:
+        closed = [
+            ChangeVisit(visit.id, state=state),
+            StopTimer(TimerKind.VISIT_DUE, visit.id),
+            StopTimer(TimerKind.VISIT_START, visit.id),
+        ]
+    if chase.secret(s, alert.volunteer_id):
+        return closed
+    message = m.VOLUNTEER_CLOSED
+    if outcome is Outcome.POLICE:
+        message = m.VOLUNTEER_POLICE
+    elif over and state is VisitState.HOME:
+        message = m.VOLUNTEER_MARKED_HOME
+    return [*closed, Say(alert.volunteer_id, message, {"who": me.first_name})]
 
 
 def offer(s: Snapshot, me: Person, alert: Alert, name: str) -> list[Decision]:
@@ -213,13 +216,17 @@ def offer(s: Snapshot, me: Person, alert: Alert, name: str) -> list[Decision]:
     code = {"code": alert.code}
     if alert.state is AlertState.CLOSED:
         return [Say(me.id, m.CODE_CLOSED, code)]
+    if alert.taken_by != me.id:
+        message = m.TAKEN_ALREADY if alert.taken_by else m.HAND_OVER_NOT_YOURS
+        return [Say(me.id, message, _has(s, alert))]
     others = [p for p in s.co_ordinators if p.id not in (me.id, alert.volunteer_id)]
     wanted = [p for p in others if p.first_name.casefold() == name.casefold() and p.reachable]
     if len(wanted) != 1:
         return [Say(me.id, m.HAND_OVER_WHOM, code)]
     args = {**code, "who": me.first_name, "name": s.people[alert.volunteer_id].first_name}
     button = (Option("take", m.TAKE_BUTTON, alert.code),)
-    asked = Say(wanted[0].id, m.HAND_OVER_ASK, args, Urgency.SAFETY, button)
+    ask = m.HAND_OVER_ASK_QUIET if chase.secret(s, alert.volunteer_id) else m.HAND_OVER_ASK
+    asked = Say(wanted[0].id, ask, args, Urgency.SAFETY, button)
     said = Say(me.id, m.HAND_OVER_ASKED, {**code, "to": wanted[0].first_name})
     return [OfferAlert(alert.id, wanted[0].id), asked, said]
 
@@ -230,7 +237,8 @@ def ask_how_it_stands(s: Snapshot) -> list[Decision]:
     if alert is None or alert.state is not AlertState.TAKEN or alert.taken_by is None:
         return []
     args = {"code": alert.code, "name": s.people[alert.volunteer_id].first_name}
-    return [Say(alert.taken_by, m.WELFARE, args, Urgency.SAFETY, _outcomes(alert.code))]
+    message = m.WELFARE_QUIET if chase.secret(s, alert.volunteer_id) else m.WELFARE
+    return [Say(alert.taken_by, message, args, Urgency.SAFETY, _outcomes(alert.code))]
 
 
 def take_lapsed(s: Snapshot) -> list[Decision]:
@@ -252,8 +260,11 @@ def pass_place(s: Snapshot, alert: Alert, place: Place) -> list[Decision]:
     return pass_on(s, alert, m.PLACE_PASSED, args)
 
 
-def pass_on(s: Snapshot, alert: Alert, message: Message, args: dict[str, Any]) -> list[Decision]:
-    """Tell whoever has it, or else the co-ordinators it has alarmed."""
+def pass_on(
+    s: Snapshot, alert: Alert, message: Message, args: dict[str, Any], but: int = 0
+) -> list[Decision]:
+    """Tell whoever has it, or else the co-ordinators it has alarmed; never its subject or `but`."""
     holders = (alert.taken_by,) if alert.taken_by else alert.told
-    people = [s.people[i] for i in holders if i in s.people]
+    spared = (alert.volunteer_id, but)
+    people = [s.people[i] for i in holders if i in s.people and i not in spared]
     return [Say(p.id, message, args, Urgency.SAFETY) for p in people if is_co_ordinator(p)]

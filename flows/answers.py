@@ -13,12 +13,19 @@ import phonenumbers
 from flows import times, words
 from flows.decisions import Option
 from flows.events import Place
-from flows.facts import Snapshot
+from flows.facts import Snapshot, Visit
 from flows.words import Word
 from locales import messages as m
 from locales.message import Message, Text
 
 PLACE_LENGTH = 60
+
+# "bowling with …" tells a named person about whom: only where it is needed, never who with.
+_WHO_WITH = re.compile(r"\s*,?\s*\b(?:with|w/|gyda|efo)\s.*$", re.IGNORECASE | re.DOTALL)
+_OWN_HOME = re.compile(
+    r"\b(?:my|our)\s+(?:own\s+)?(?:home|house|flat|place)\b|\bfy\s+(?:nghartref|nhy|nhŷ|fflat)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,15 @@ class Got:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Not an answer: what to say instead of the question, and what to offer."""
+    """Not an answer: what to say instead of the question, and what to offer.
+
+    `meant`: it was meant as one, so the reason is given even when it stood in earlier words.
+    """
 
     message: Message
     args: Mapping[str, Any] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
+    meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,12 @@ class APlace(_Plain):
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
         if reply.place is not None:
             return Got(reply.place.title or _where(reply.place))
-        text, rest = _without_time(reply.text, s.now)
+        if words.is_command(reply.text):
+            return Missed(m.PLACE_NEEDED)
+        text, rest = _without_time(reply.text, said_at(s))
+        text = _WHO_WITH.sub("", text)
+        if _OWN_HOME.search(text):
+            return Missed(m.PLACE_NOT_HOME, meant=True)
         if len(text) > PLACE_LENGTH:
             return Missed(m.PLACE_AGAIN)
         if not re.search(r"[^\W\d_]{2}", text):
@@ -172,6 +188,7 @@ class ATime:
 
     from_rest: bool = True
     after: datetime | None = None
+    suggest: datetime | None = None
 
     def options(self) -> tuple[Option, ...]:
         return ()
@@ -180,21 +197,25 @@ class ATime:
         chosen = _instant(reply.key())
         if chosen is not None:
             return self._within(chosen, "", s)
-        reading = times.read_time(reply.text, s.now, after=self.after)
+        reading = times.read_time(reply.text, said_at(s), after=self.after)
         if reading is None:
+            agreed = words.understand(reply.text)
+            if self.suggest is not None and agreed and agreed.word is Word.OK:
+                return self._within(self.suggest, agreed.rest, s)
             return Missed(m.TIME_AGAIN)
         if reading.past:
-            return Missed(m.TIME_GONE)
+            return Missed(m.TIME_GONE, meant=True)
         if reading.choices:
-            return Missed(m.TIME_WHICH, options=tuple(_time_option(at) for at in reading.choices))
+            choices = tuple(_time_option(at) for at in reading.choices)
+            return Missed(m.TIME_WHICH, options=choices, meant=True)
         return self._within(reading.at, reading.rest, s)
 
     def _within(self, at: datetime, rest: str, s: Snapshot) -> Got | Missed:
-        if at <= s.now:
-            return Missed(m.TIME_GONE)
-        start = max(s.now, self.after or s.now)
+        if at <= said_at(s):
+            return Missed(m.TIME_GONE, meant=True)
+        start = max(said_at(s), self.after or said_at(s))
         if at - start > s.scheme.longest_visit:
-            return Missed(m.TIME_TOO_FAR, {"longest": s.scheme.longest_visit})
+            return Missed(m.TIME_TOO_FAR, {"longest": s.scheme.longest_visit}, meant=True)
         return Got(at, rest)
 
     def keep(self, value: datetime) -> str:
@@ -202,7 +223,12 @@ class ATime:
 
     def again(self, kept: str, s: Snapshot) -> datetime | Dropped:
         at = datetime.fromisoformat(kept)
-        return at if at > s.now else Dropped(m.TIME_GONE)
+        return at if at > said_at(s) else Dropped(m.TIME_GONE)
+
+
+def said_at(s: Snapshot) -> datetime:
+    """When the message was written: after an outage "in 2 hours" began when it was sent."""
+    return s.said_at or s.now
 
 
 def _time_option(at: datetime) -> Option:
@@ -218,23 +244,28 @@ def _instant(key: str | None) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Longer:
-    """How much longer than `home_by`: a length of time, or a new time; kept in seconds."""
+    """How much longer than the visit was to last: a length, or a new time; kept in seconds.
 
-    home_by: datetime
+    Never so long that nobody would ask for the longest visit a scheme allows.
+    """
+
+    visit: Visit
     from_rest: bool = True
 
     def options(self) -> tuple[Option, ...]:
         return ()
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        begins = max(self.visit.home_by, said_at(s))
         found = times.read_minutes(reply.text)
-        if found is not None:
-            return Got(found[0], found[1])
-        until = times.read_time(reply.text, s.now)
-        begins = max(self.home_by, s.now)
-        if until is None or until.past or until.choices or until.at <= begins:
-            return Missed(m.MORE_AGAIN)
-        return Got(until.at - begins, until.rest)
+        if found is None:
+            until = times.read_time(reply.text, said_at(s))
+            if until is None or until.past or until.choices or until.at <= begins:
+                return Missed(m.MORE_AGAIN)
+            found = (until.at - begins, until.rest)
+        if begins + found[0] - (self.visit.started_at or begins) > s.scheme.longest_visit:
+            return Missed(m.MORE_TOO_FAR, {"longest": s.scheme.longest_visit}, meant=True)
+        return Got(*found)
 
     def keep(self, value: timedelta) -> float:
         return value.total_seconds()
@@ -262,7 +293,8 @@ class AWhen:
         if found is None or found.past or found.starts_at <= s.now:
             return Missed(m.PLAN_WHEN_AGAIN)
         if found.choices:
-            return Missed(m.TIME_WHICH, options=tuple(_time_option(at) for at in found.choices))
+            choices = tuple(_time_option(at) for at in found.choices)
+            return Missed(m.TIME_WHICH, options=choices, meant=True)
         return Got((found.starts_at, found.home_by), found.rest)
 
     def keep(self, value: tuple[datetime, datetime | None]) -> list[str | None]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows import (
     alerts,
+    asked,
     calls,
     check_out,
     co_ordinator,
@@ -14,18 +15,27 @@ from flows import (
     general,
     named_person,
     plan_visit,
+    reach,
     sos,
     stranger,
     talking,
     words,
 )
-from flows.answers import Reply
-from flows.check_in import check_in
-from flows.conversation import Bound, begin
-from flows.decisions import CountUnknown, Decision, EndTalk, Join, KeepTalk, LinkAddress, Say
-from flows.events import Arrived
+from flows.check_in import WHILE_OUT, check_in
+from flows.conversation import begin
+from flows.decisions import (
+    ChangeVisit,
+    CountUnknown,
+    Decision,
+    EndTalk,
+    Join,
+    KeepTalk,
+    LinkAddress,
+    Say,
+)
+from flows.events import Arrived, ReachChanged
 from flows.extend import extend
-from flows.facts import AlertKind, AlertState, Channel, Person, Role, Snapshot, Standing
+from flows.facts import AlertState, Channel, Person, Reach, Role, Snapshot, Standing
 from flows.words import Meaning, Word
 from locales import messages as m
 
@@ -33,7 +43,7 @@ INTERRUPTS = frozenset(
     {
         Word.IN, Word.PLAN, Word.VISITS, Word.MORE, Word.MENU, Word.WHO, Word.CODE, Word.POLICE,
         Word.FALSE, Word.HAND_OVER, Word.DUTY_ON, Word.DUTY_OFF, Word.WHERE, Word.CANT_REACH,
-        Word.HANDBOOK, Word.LANGUAGE, Word.NAMED, Word.INCIDENT,
+        Word.HANDBOOK, Word.LANGUAGE, Word.NAMED, Word.INCIDENT, Word.HELP, Word.OUT,
     }
 )  # fmt: skip
 """Words that mean themselves even while a question waits, when they are the whole message."""
@@ -64,12 +74,14 @@ def _links(event: Arrived, s: Snapshot) -> bool:
 def _linked(event: Arrived, s: Snapshot) -> list[Decision]:
     """The person behind a one-time link is here now: this address is theirs."""
     assert s.invitation is not None
-    me = s.people[s.invitation.person_id]
+    role, me = s.invitation.role, s.people[s.invitation.person_id]
+    if s.me is not None and s.me.id != me.id:
+        return _then_resume(s, [Say(s.me.id, m.LINK_NOT_YOURS)])
     link = LinkAddress(me.id, event.channel, event.address, first=True)
     s = replace(s, me=me)
-    if me.standing is Standing.ACTIVE:
+    if me.standing is Standing.ACTIVE and role in me.roles:
         return [link, Join(s.invitation.id, me.id), *general.show_menu(s, me)]  # type: ignore[union-attr]
-    return [link, *begin(enrol.enrol, s)]
+    return [link, *begin(enrol.ENROLMENTS[role], s)]
 
 
 def _safety(
@@ -79,7 +91,7 @@ def _safety(
     if me.standing is not Standing.ACTIVE:
         return None
     if words.is_covert(event.text, me.covert_word):
-        return sos.covert(s, me)
+        return _then_resume(s, sos.covert(s, me))
     if meaning is None:
         return None
     out = check_out.under_way(s, me) is not None
@@ -91,12 +103,15 @@ def _safety(
 
 
 def _ordinary(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) -> list[Decision]:
+    found = asked.answer(s, me, event, meaning)
+    if found is not None:
+        return _then_resume(s, found)
     if event.choice is not None:
         return talking.pressed(s, me, event.choice)
     if me.standing is not Standing.ACTIVE and s.talk is None:
         return _invited(s, me, event)
     if s.talk is not None:
-        if me.standing is Standing.ACTIVE and meaning and _interrupts(meaning):
+        if me.standing is Standing.ACTIVE and meaning and _interrupts(s, meaning):
             return _then_resume(s, _command(s, me, event, meaning) or [])
         return talking.answer(s, me, event, meaning)
     found = _command(s, me, event, meaning) if meaning else None
@@ -105,9 +120,9 @@ def _ordinary(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) 
     return found if found is not None else _not_understood(s, me)
 
 
-def _interrupts(meaning: Meaning) -> bool:
+def _interrupts(s: Snapshot, meaning: Meaning) -> bool:
     if meaning.word is Word.SAFE:
-        return meaning.code is not None
+        return meaning.code is not None or named_person.worried(s)
     return meaning.word in INTERRUPTS and (not meaning.rest or meaning.word is Word.HAND_OVER)
 
 
@@ -119,10 +134,11 @@ def _then_resume(s: Snapshot, decided: list[Decision]) -> list[Decision]:
 
 
 def _invited(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
-    """The answer to an invitation; somebody who has left is a stranger again."""
-    if s.invitation is None:
-        return stranger.greet(s, event, me)
-    return begin(enrol.enrol, s, answered=Bound("accept", Reply(event.text)))
+    """What they are invited to, once more; somebody who has left is a stranger again."""
+    shown = asked.show(s, me)
+    if not shown and me.standing is Standing.INVITED and s.invitations:
+        return enrol.too_old(s, me)
+    return shown or stranger.greet(s, event, me)
 
 
 Answerer = Callable[[Snapshot, Person, Arrived, Meaning], list[Decision] | None]
@@ -133,8 +149,19 @@ def _command(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[
     if meaning.word is Word.LANGUAGE:
         known = meaning.language in s.scheme.languages
         return general.set_language(me, meaning) if known else begin(enrol.change_language, s)
-    if meaning.word in (Word.MENU, Word.START, Word.HELP):
+    if meaning.word is Word.HELP:
+        return [Say(me.id, m.HELP_NOW), *general.show_menu(s, me)]
+    if meaning.word is Word.STOP and event.channel is not Channel.SMS:
+        return _opts(s, event, Reach.OPTED_OUT)
+    if meaning.word is Word.START:
+        return [*_opts(s, event, Reach.OK), *general.show_menu(s, me)]
+    if meaning.word is Word.MENU:
         return general.show_menu(s, me)
+    about_them = meaning.word in (Word.SAFE, Word.CANT_REACH) and not meaning.code
+    if about_them and named_person.worried(s):
+        found = named_person.answer(s, me, meaning)
+        if found is not None:
+            return found
     if alerts.is_co_ordinator(me):
         found = co_ordinator.answer(s, me, meaning)
         if found is not None:
@@ -146,6 +173,14 @@ def _command(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[
     if Role.VOLUNTEER in me.roles:
         return _volunteer(s, me, meaning)
     return _anybody(s, me, meaning)
+
+
+def _opts(s: Snapshot, event: Arrived, wanted: Reach) -> list[Decision]:
+    """STOP and START where no carrier acts on them: the same, by our own hand."""
+    changed = ReachChanged(
+        event.channel, event.address, event.provider_id, event.sent_at, wanted, event.text
+    )
+    return reach.changed(s, changed)
 
 
 def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
@@ -169,7 +204,7 @@ def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | No
         case Word.HANDBOOK:
             return [Say(me.id, m.HANDBOOK)]
         case Word.NO:
-            off = plan_visit.awaited(s, me)
+            off = check_out.awaited(s, me)
             return list(plan_visit.take_off(s, me, off)) if off else _anybody(s, me, meaning)
     return _anybody(s, me, meaning)
 
@@ -177,7 +212,10 @@ def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | No
 def _anybody(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
     if meaning.word in (Word.LEAVE, Word.BACK):
         return [Say(me.id, m.NOTHING_TO_LEAVE, {"menu": general.menu(me)})]
-    if meaning.word in (Word.OK, Word.NO) and check_out.under_way(s, me) is None:
+    visit = check_out.under_way(s, me)
+    if meaning.word in (Word.OK, Word.NO, Word.SAFE) and visit is not None:
+        return [Say(me.id, m.LATE_VOLUNTEER, {"home_by": visit.home_by}, options=WHILE_OUT)]
+    if meaning.word in (Word.OK, Word.NO):
         return [Say(me.id, m.ALL_WELL)]
     return None
 
@@ -194,15 +232,17 @@ def _without_words(s: Snapshot, me: Person, event: Arrived) -> list[Decision] | 
 
 
 def _place(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
-    """While help is asked for, where somebody is goes to whoever can help."""
-    place = event.place
+    """Kept with the visit, and passed to whoever can help while help is wanted."""
+    place, visit = event.place, check_out.under_way(s, me)
     assert place is not None
-    said: list[Decision] = [Say(me.id, m.PLACE_NOTED)]
+    said: list[Decision] = []
     for alert in s.alerts:
         if alert.volunteer_id == me.id and alert.state is not AlertState.CLOSED:
-            if alert.kind in (AlertKind.SOS, AlertKind.MISSED_CHECK_OUT):
-                said += alerts.pass_place(s, alert, place)
-    return said
+            said += alerts.pass_place(s, alert, place)
+    if visit is None:
+        return [Say(me.id, m.PLACE_NOT_NEEDED), *said]
+    where = f"{visit.place.partition(' (')[0]} ({place.latitude:.5f}, {place.longitude:.5f})"
+    return [Say(me.id, m.PLACE_NOTED), ChangeVisit(visit.id, place=where), *said]
 
 
 def _not_understood(s: Snapshot, me: Person) -> list[Decision]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import alerts, chase, check_out, sos
 from flows.decisions import Decision, Say
-from flows.facts import Alert, AlertState, Person, Snapshot
+from flows.facts import Alert, AlertKind, AlertState, Person, Snapshot
 from locales import messages as m
 
 YES, CANNOT = "1", "3"
@@ -28,6 +28,9 @@ def key_pressed(s: Snapshot, me: Person, key: str) -> list[Decision]:
 
 
 def _volunteer(s: Snapshot, me: Person, key: str) -> list[Decision]:
+    alert = s.alert
+    if alert is None or alert.kind is not AlertKind.MISSED_CHECK_OUT:
+        return []
     if key == YES:
         return [Say(me.id, m.KEY_HOME), *_not_spoken(check_out.check_out(s, me), me)]
     return [Say(me.id, m.KEY_HELP), *_not_spoken(sos.sos(s, me), me)]

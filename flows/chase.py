@@ -38,6 +38,9 @@ from flows.routing import route
 from locales import messages as m
 from locales.message import Message
 
+LOOK_AGAIN = timedelta(minutes=30)
+"""How long a planned visit waits for one that is still under way."""
+
 BREATH = timedelta(minutes=2)
 """The least time a person gets to answer when a backlog is caught up, rung after rung."""
 
@@ -91,11 +94,14 @@ def raise_alert(
     visit: Visit | None,
     *,
     ladder: Ladder | None = None,
-    fresh: int = 0,
+    also: tuple[int, ...] = (),
 ) -> list[Decision]:
-    """Raise an alert and climb its first rung in the same breath."""
+    """Raise an alert and climb its first rung in the same breath.
+
+    `also` are people who hear of it as co-ordinators whether or not the rung names them.
+    """
     alert = Alert(
-        id=s.fresh[fresh],
+        id=s.fresh[0],
         code="",
         kind=kind,
         volunteer_id=volunteer.id,
@@ -106,10 +112,34 @@ def raise_alert(
         visit_id=visit.id if visit else None,
     )
     step = _step(s, alert, visit, 0, NEW_CODE)
-    raised = RaiseAlert(
-        alert.id, kind, volunteer.id, alert.ladder, alert.visit_id, step.rung, step.told
+    more = list(_also(s, alert, visit, step, also))
+    told = tuple(dict.fromkeys((*step.told, *(say.to for say in more if say.to is not None))))
+    raised = RaiseAlert(alert.id, kind, volunteer.id, alert.ladder, alert.visit_id, step.rung, told)
+    return [raised, step.timer, *step.says, *more]
+
+
+def _also(
+    s: Snapshot, alert: Alert, visit: Visit | None, step: _Step, also: tuple[int, ...]
+) -> Iterator[Say]:
+    args = _args(s, alert, visit, NEW_CODE)
+    for number in also:
+        person = s.people.get(number)
+        if person is None or number in step.told or number == alert.volunteer_id:
+            continue
+        say = _word(alert.kind, Who.EVERYONE, How.TEXT, person, args, NEW_CODE)
+        if say is not None:
+            yield replace(say, alert=alert.id, rung=step.rung, visit=alert.visit_id)
+
+
+def secret(s: Snapshot, volunteer: int) -> bool:
+    """Whether somebody used their covert word: nothing out of the ordinary may reach their phone,
+    and nobody may be told to ring or text them, whichever alert it is about."""
+    return any(
+        a.volunteer_id == volunteer
+        and a.kind is AlertKind.COVERT
+        and a.state is not AlertState.CLOSED
+        for a in s.alerts
     )
-    return [raised, step.timer, *step.says]
 
 
 def standing(s: Snapshot, person: Person, kind: AlertKind) -> Alert | None:
@@ -148,28 +178,27 @@ def climb(
     visit: Visit | None,
     *,
     spare_told: bool = False,
-    before: list[Decision] | None = None,
+    at_least: int = 0,
 ) -> list[Decision]:
     """The next rung, or the last one again. `spare_told`: not again to co-ordinators who know."""
-    step = _step(s, alert, visit, alert.rung + 1, alert.code, spare_told)
-    return [*(before or []), Climb(alert.id, step.rung, step.told), step.timer, *step.says]
+    step = _step(s, alert, visit, max(alert.rung + 1, at_least), alert.code, spare_told)
+    return [Climb(alert.id, step.rung, step.told), step.timer, *step.says]
+
+
+def first_co_ordinator(alert: Alert) -> int:
+    """The first rung on which somebody stands who can take it."""
+    rungs = enumerate(alert.ladder.rungs)
+    return next((n for n, rung in rungs if not CO_ORDINATORS.isdisjoint(rung.who)), 0)
 
 
 def lapse(s: Snapshot, alert: Alert, visit: Visit | None) -> list[Decision]:
-    """A take without an outcome goes back onto the ladder, to everybody."""
+    """A take without an outcome goes back onto the ladder: everybody hears that, and all of it."""
     last = len(alert.ladder.rungs) - 1
     step = _step(s, alert, visit, last, alert.code)
     name = s.people[alert.volunteer_id].first_name
+    args = {"code": alert.code, "name": name}
     says = [
-        Say(
-            to,
-            m.LAPSED,
-            {"code": alert.code, "name": name},
-            Urgency.SAFETY,
-            options=_take(alert.code),
-            alert=alert.id,
-            rung=last,
-        )
+        Say(to, m.LAPSED, args, Urgency.SAFETY, alert=alert.id, rung=last)
         for to in dict.fromkeys(say.to for say in step.says)
     ]
     return [
@@ -178,6 +207,7 @@ def lapse(s: Snapshot, alert: Alert, visit: Visit | None) -> list[Decision]:
         StopTimer(TimerKind.WELFARE, alert.id),
         StopTimer(TimerKind.LAPSE, alert.id),
         *says,
+        *step.says,
     ]
 
 
@@ -237,10 +267,13 @@ def _says(
     args = _args(s, alert, visit, code)
     heard: set[int] = set()
     for who in step.who:
+        # After a covert word nobody is asked to ring, whatever this alert would have said.
+        hidden = who is not Who.VOLUNTEER and secret(s, alert.volunteer_id)
+        kind = AlertKind.COVERT if hidden else alert.kind
         for person in _people(s, alert, visit, who):
             if person.id in heard or (person.id in spared and who in CO_ORDINATORS):
                 continue
-            worded = [_word(alert.kind, who, how, person, args, code) for how in step.how]
+            worded = [_word(kind, who, how, person, args, code) for how in step.how]
             says = [say for say in worded if say and route(say, person, s.now, s.scheme)]
             yield from (replace(x, alert=alert.id, rung=rung, visit=alert.visit_id) for x in says)
             if says:
@@ -349,12 +382,14 @@ def visit_due(s: Snapshot) -> list[Decision]:
 
 
 def visit_not_started(s: Snapshot) -> list[Decision]:
-    """A planned start has passed without a check-in."""
+    """A planned start has passed without a check-in. Who is out elsewhere is watched already."""
     visit = s.visit
     if visit is None or visit.state is not VisitState.PLANNED:
         return []
     if open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
         return []
+    if any(v.state is VisitState.OUT and v.volunteer_id == visit.volunteer_id for v in s.visits):
+        return [SetTimer(TimerKind.VISIT_START, visit.id, s.now + LOOK_AGAIN)]
     volunteer = s.people[visit.volunteer_id]
     return raise_alert(s, AlertKind.MISSED_CHECK_IN, volunteer, visit)
 

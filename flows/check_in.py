@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows import alerts, chase
-from flows.answers import APlace, ATime
+from flows.answers import APlace, ATime, said_at
 from flows.check_out import under_way
 from flows.conversation import Question, Script, ask, choose, conversation
 from flows.decisions import Decision, Option, Say, SetTimer, StartVisit, StopTimer, Urgency
@@ -50,7 +50,7 @@ def check_in(s: Snapshot) -> Script:
         place = yield from ask("place", m.CHECK_IN_PLACE, APlace())
     else:
         place = planned.place
-    home_by = yield from ask("home_by", m.CHECK_IN_HOME_BY, ATime())
+    home_by = yield from _home_by(s, planned)
     if not chase.reachable_co_ordinators(s, but=me.id):
         yield from _nobody(s, me)
         return
@@ -69,6 +69,19 @@ def _which(s: Snapshot, me: Person) -> Generator[Question | Decision, Any, Visit
     offered.append(("other", m.CHECK_IN_OTHER, None))
     chosen: Visit | None = yield from choose("visit", m.CHECK_IN_WHICH, offered)
     return chosen
+
+
+def _home_by(s: Snapshot, planned: Visit | None) -> Generator[Question | Decision, Any, datetime]:
+    """A planned visit brings its own time, to be agreed or changed."""
+    at: datetime
+    if planned is None or planned.home_by <= said_at(s):
+        at = yield from ask("home_by", m.CHECK_IN_HOME_BY, ATime())
+    else:
+        known = {"home_by": planned.home_by}
+        at = yield from ask(
+            "home_by", m.CHECK_IN_AS_PLANNED, ATime(suggest=planned.home_by), **known
+        )
+    return at
 
 
 def _near(visit: Visit, s: Snapshot) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows import alerts, chase
 from flows.decisions import ChangeVisit, Decision, Say, StopTimer, Urgency
 from flows.events import TimerKind
-from flows.facts import AlertKind, AlertState, Outcome, Person, Snapshot, Visit, VisitState
+from flows.facts import AlertKind, AlertState, Outcome, Person, Role, Snapshot, Visit, VisitState
 from locales import messages as m
 from locales.message import Message
 
@@ -16,17 +16,24 @@ ENDS_WITH_OUT = frozenset(
 
 
 def check_out(s: Snapshot, me: Person) -> list[Decision]:
-    """Close the visit under way; a second OUT, or one without a visit, changes nothing."""
-    visit = under_way(s, me)
+    """Close the visit under way; a second OUT, or one without a visit, changes nothing.
+
+    Somebody who was waited for and never sent IN is home all the same.
+    """
+    visit = under_way(s, me) or awaited(s, me)
     reply = Say(me.id, *_reply(s, me, visit))
     if visit is None:
         return [reply]
-    return [
-        *close(visit),
-        reply,
-        *_tell_named(s, me, visit),
-        *_tell_alarmed(s, me, visit),
-    ]
+    return [*close(visit), reply, *_tell_named(s, me, visit), *_tell_alarmed(s, me, visit)]
+
+
+def awaited(s: Snapshot, me: Person) -> Visit | None:
+    """The planned visit that I have been asked about, if one is late to start."""
+    for visit in s.visits:
+        if visit.volunteer_id == me.id and visit.state is VisitState.PLANNED:
+            if chase.open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
+                return visit
+    return None
 
 
 def under_way(s: Snapshot, me: Person) -> Visit | None:
@@ -37,12 +44,16 @@ def under_way(s: Snapshot, me: Person) -> Visit | None:
 
 def close(visit: Visit) -> list[Decision]:
     """Home: the visit is closed and its timer gone."""
-    return [ChangeVisit(visit.id, state=VisitState.HOME), StopTimer(TimerKind.VISIT_DUE, visit.id)]
+    return [
+        ChangeVisit(visit.id, state=VisitState.HOME),
+        StopTimer(TimerKind.VISIT_DUE, visit.id),
+        StopTimer(TimerKind.VISIT_START, visit.id),
+    ]
 
 
 def ordinary_reply(s: Snapshot, me: Person) -> Say:
     """What OUT would answer now: also the answer to the covert word, byte for byte."""
-    return Say(me.id, *_reply(s, me, under_way(s, me)))
+    return Say(me.id, *_reply(s, me, under_way(s, me) or awaited(s, me)))
 
 
 def _reply(s: Snapshot, me: Person, visit: Visit | None) -> tuple[Message, dict[str, object]]:
@@ -59,10 +70,24 @@ def _reply(s: Snapshot, me: Person, visit: Visit | None) -> tuple[Message, dict[
 
 
 def _tell_named(s: Snapshot, me: Person, visit: Visit) -> list[Decision]:
-    named = chase.named_person(s, me.id, visit)
-    if named is None or not named.reachable:
-        return []
-    return [Say(named.id, m.NAMED_HOME, {"name": me.first_name}, Urgency.SAFETY, visit=visit.id)]
+    args = {"name": me.first_name}
+    return [
+        Say(p.id, m.NAMED_HOME, args, Urgency.SAFETY, visit=visit.id) for p in knowing(s, me, visit)
+    ]
+
+
+def knowing(s: Snapshot, me: Person, visit: Visit) -> list[Person]:
+    """Who was told of this visit or alarmed about it, co-ordinators left out: the named person
+    of now and of when it began, for one may have replaced the other."""
+    now = chase.named_person(s, me.id, visit)
+    ids = [now.id if now else None, visit.named_person_id]
+    ids += [i for a in s.alerts if a.visit_id == visit.id for i in a.told]
+    people = [s.people[i] for i in dict.fromkeys(ids) if i is not None and i in s.people]
+    return [p for p in people if p.id != me.id and p.reachable and _outside(p)]
+
+
+def _outside(person: Person) -> bool:
+    return Role.NAMED_PERSON in person.roles
 
 
 def _tell_alarmed(s: Snapshot, me: Person, visit: Visit) -> list[Decision]:
@@ -75,10 +100,5 @@ def _tell_alarmed(s: Snapshot, me: Person, visit: Visit) -> list[Decision]:
             said += alerts.end(s, alert, Outcome.HOME, me, m.CLOSED_HOME)
         elif alert.kind is AlertKind.SOS:
             args = {"name": me.first_name, "code": alert.code}
-            knows = [p for i in alert.told if (p := s.people.get(i)) and p.id != me.id]
-            said += [
-                Say(p.id, m.SENT_OUT_WHILE_SOS, args, Urgency.SAFETY)
-                for p in knows
-                if alerts.is_co_ordinator(p)
-            ]
+            said += alerts.pass_on(s, alert, m.SENT_OUT_WHILE_SOS, args)
     return said

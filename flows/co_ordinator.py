@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import alerts
+from flows import alerts, chase
 from flows.decisions import Decision, Say, SetDuty
 from flows.facts import Alert, AlertState, Outcome, Person, Snapshot, VisitState
 from flows.words import Meaning, Word
@@ -45,7 +45,7 @@ def _outcome(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None
     alert = _meant(s, me, meaning.code)
     if alert is not None:
         return alerts.give_outcome(s, me, alert, OUTCOMES[meaning.word])
-    if not meaning.code and not _open(s):
+    if not meaning.code and (not _open(s) or meaning.me):
         return None
     return [_which(s, me, meaning)]
 
@@ -65,8 +65,18 @@ def _meant(s: Snapshot, me: Person, code: str | None) -> Alert | None:
 def _which(s: Snapshot, me: Person, meaning: Meaning) -> Say:
     if meaning.code:
         return Say(me.id, m.CODE_UNKNOWN, {"code": meaning.code})
-    known = _open(s)
-    return Say(me.id, m.CODE_NEEDED, {"code": known[0].code if known else "A7"})
+    word = _WORDS.get(meaning.word, "SAFE")
+    lines = tuple(
+        Text(m.CODE_LINE, {"word": word, "code": a.code, "name": _name(s, a)}) for a in _open(s)
+    )
+    return Say(me.id, m.CODE_NEEDED, {"lines": lines})
+
+
+_WORDS = {Word.POLICE: "POLICE", Word.FALSE: "FALSE", Word.HAND_OVER: "HAND OVER"}
+
+
+def _name(s: Snapshot, alert: Alert) -> str:
+    return s.people[alert.volunteer_id].first_name
 
 
 def who(s: Snapshot, me: Person) -> Say:
@@ -90,11 +100,13 @@ def who(s: Snapshot, me: Person) -> Say:
 
 
 def _alert_line(s: Snapshot, alert: Alert) -> Text:
-    args = {"code": alert.code, "name": s.people[alert.volunteer_id].first_name}
+    args = {"code": alert.code, "name": _name(s, alert)}
     taker = s.people.get(alert.taken_by or 0)
+    quiet = chase.secret(s, alert.volunteer_id)
     if taker is None:
-        return Text(m.WHO_ALERT_OPEN, args)
-    return Text(m.WHO_ALERT_TAKEN, {**args, "who": taker.first_name})
+        return Text(m.WHO_ALERT_OPEN_QUIET if quiet else m.WHO_ALERT_OPEN, args)
+    message = m.WHO_ALERT_TAKEN_QUIET if quiet else m.WHO_ALERT_TAKEN
+    return Text(message, {**args, "who": taker.first_name})
 
 
 def _duty(s: Snapshot, me: Person, on_duty: bool) -> list[Decision]:
@@ -102,4 +114,6 @@ def _duty(s: Snapshot, me: Person, on_duty: bool) -> list[Decision]:
         return [SetDuty(me.id, True), Say(me.id, m.DUTY_ON)]
     others = [p.first_name for p in s.co_ordinators if p.on_duty and p.id != me.id]
     said = Say(me.id, m.DUTY_OFF, {"others": others}) if others else Say(me.id, m.DUTY_OFF_NOBODY)
-    return [SetDuty(me.id, False), said]
+    mine = [a.code for a in _open(s) if a.taken_by == me.id]
+    holding = [Say(me.id, m.DUTY_OFF_HOLDING, {"codes": mine, "code": mine[0]})] if mine else []
+    return [SetDuty(me.id, False), said, *holding]

@@ -15,11 +15,15 @@ from flows.answers import AnOption, Answer, Dropped, Got, Missed, OkOrNo, Reply
 from flows.decisions import Decision, EndTalk, KeepTalk, Option, Say, SetTimer, StopTimer
 from flows.events import TimerKind
 from flows.facts import Kept, Shown, Snapshot, Talk
+from locales import messages as m
 from locales.message import Message, Text
 from locales.rendering import render
 
 REST = ""
 """The name under which words that no question has taken yet are kept."""
+
+PATIENCE = 3
+"""After so many answers in a row that did not fit, a person is offered."""
 
 WAITS = "?"
 """Before a question's name: a reply to it, given before it is this question's turn again."""
@@ -108,6 +112,7 @@ class Run:
 
     answers: dict[str, Kept]
     first: bool = False
+    looking: bool = False
     effects: list[Decision] = field(default_factory=list)
     question: Question | None = None
     missed: Missed | None = None
@@ -122,9 +127,13 @@ def play(
     bound: Bound,
     *,
     first: bool = False,
+    looking: bool = False,
 ) -> Run:
-    """Run the script from the top until it asks what nobody has answered, or ends."""
-    run = Run(dict(answers), first)
+    """Run the script from the top until it asks what nobody has answered, or ends.
+
+    `looking` only shows where it stands: earlier words answer nothing.
+    """
+    run = Run(dict(answers), first, looking)
     _through(run, conv, s, bound)
     if not run.answered and not first:
         run.effects.clear()
@@ -182,12 +191,15 @@ def _answer(run: Run, question: Question, s: Snapshot, bound: Bound) -> Got | No
     reply = bound.take(question.name) or _waited(run, question.name)
     if reply is not None:
         return _read(run, question, reply, s)
-    rest = run.answers.get(REST)
+    rest = None if run.looking else run.answers.get(REST)
     if rest is not None and question.answer.from_rest:
         got = question.answer.read(Reply(rest.raw), s)
         if isinstance(got, Got):
             del run.answers[REST]
             return _keep(run, question, rest.raw, got)
+        if got.meant:
+            del run.answers[REST]
+            run.missed = got
     return None
 
 
@@ -245,8 +257,14 @@ def back(conv: Conversation, s: Snapshot, talk: Talk) -> list[Decision]:
 def show_again(
     conv: Conversation, s: Snapshot, talk: Talk, before: Message | None = None
 ) -> list[Decision]:
-    """The question as it stands now, shown once more after an interruption."""
-    run = play(conv, s, talk.answers, Bound())
+    """The question as it stands now, shown once more after an interruption.
+
+    Nothing happens by showing it: where the facts have changed so that nothing is left to
+    ask, the last answer is asked for again.
+    """
+    run = play(conv, s, talk.answers, Bound(), looking=True)
+    if run.question is None:
+        return back(conv, s, talk)
     said: list[Decision] = [Say(_me(s), before)] if before else []
     return said + _settle(conv, s, run, talk, misses=talk.misses)
 
@@ -277,15 +295,19 @@ def _settle(
         *run.effects,
         KeepTalk(me, kept),
         SetTimer(TimerKind.TALK, me, due),
-        *_prompt(me, run, options, shown.id),
+        *_prompt(me, run, options, shown.id, misses),
     ]
 
 
-def _prompt(me: int, run: Run, options: tuple[Option, ...], prompt: int) -> list[Decision]:
+def _prompt(
+    me: int, run: Run, options: tuple[Option, ...], prompt: int, misses: int
+) -> list[Decision]:
     """The question to show; when the last answer did not fit, what would instead."""
     question = run.question
     assert question is not None
     said: list[Decision] = [Say(me, run.dropped)] if run.dropped else []
+    if misses == PATIENCE:
+        said.append(Say(me, m.STUCK))
     if run.missed is not None:
         said.append(Say(me, run.missed.message, run.missed.args, options=options, prompt=prompt))
     else:

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 
-from flows import alerts, arrived, chase, reach, talking
+from flows import alerts, arrived, chase, consent, reach, talking
 from flows.decisions import Decision, EndTalk, KeepTalk, Note, Say, StopTimer
 from flows.events import (
     Arrived,
@@ -17,6 +17,7 @@ from flows.events import (
     TimerKind,
 )
 from flows.facts import AlertKind, Snapshot
+from flows.words import Word, understand
 from locales import messages as m
 
 TIMERS: dict[TimerKind, Callable[[Snapshot], list[Decision]]] = {
@@ -26,6 +27,7 @@ TIMERS: dict[TimerKind, Callable[[Snapshot], list[Decision]]] = {
     TimerKind.WELFARE: alerts.ask_how_it_stands,
     TimerKind.LAPSE: alerts.take_lapsed,
     TimerKind.TALK: talking.waited,
+    TimerKind.CONSENT: consent.unanswered,
 }
 
 FAILURES = 3
@@ -55,10 +57,10 @@ def _kindly(event: Arrived, s: Snapshot) -> list[Decision]:
     except Exception as fault:
         if s.me is None:
             raise
-        return _our_fault(s, fault)
+        return _our_fault(event, s, fault)
 
 
-def _our_fault(s: Snapshot, fault: Exception) -> list[Decision]:
+def _our_fault(event: Arrived, s: Snapshot, fault: Exception) -> list[Decision]:
     """Say so, count it, and after three in a row ask a co-ordinator to ring."""
     me = s.me
     assert me is not None
@@ -69,4 +71,11 @@ def _our_fault(s: Snapshot, fault: Exception) -> list[Decision]:
         return [note, KeepTalk(me.id, replace(s.talk, failures=failures)), Say(me.id, m.OUR_FAULT)]
     ended: list[Decision] = [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id)] if s.talk else []
     said = Say(me.id, m.OUR_FAULT_PARKED)
-    return [note, *ended, said, *chase.ask_for(s, AlertKind.PARKED, me)[0]]
+    return [note, *ended, said, *chase.ask_for(s, _kind(event), me)[0]]
+
+
+def _kind(event: Arrived) -> AlertKind:
+    """A call for help stays one, whatever failed on the way."""
+    meaning = understand(event.text)
+    cry = meaning is not None and meaning.word in (Word.SOS, Word.HELP)
+    return AlertKind.SOS if cry else AlertKind.PARKED

@@ -221,7 +221,8 @@ class LinkAddress:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The invitation is used and the person active."""
+    """The invitation is used, the person active, and its role theirs: no other unless they
+    were active before."""
 
     invitation: int
     person: int
@@ -237,7 +238,8 @@ class Decline:
 class NamePerson:
     """`volunteer` names somebody by first name and phone (E.164) to stand on their ladder.
 
-    `person` is a fresh id, used only if nobody has that number yet; replaces earlier links.
+    `person` is a fresh id, used only if nobody has that number yet. Whoever has agreed before
+    stays until this one agrees; others who have been asked are asked no more.
     """
 
     volunteer: int
@@ -248,7 +250,17 @@ class NamePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAgain:
+    """`person` is asked once more whether they agree to be named by `volunteer`."""
+
+    volunteer: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetConsent:
+    """The named person's answer. AGREED ends the volunteer's other links."""
+
     volunteer: int
     person: int
     consent: Consent
@@ -292,5 +304,5 @@ Decision = (
     Say | PlanVisit | StartVisit | ChangeVisit | SetTimer | StopTimer
     | RaiseAlert | Climb | TakeAlert | OfferAlert | CloseAlert | Resend | Note
     | KeepTalk | EndTalk | SetLanguage | SetDuty | SetCovertWord | SetReach | LinkAddress
-    | Join | Decline | NamePerson | SetConsent | AddRole | CountUnknown
+    | Join | Decline | NamePerson | AskAgain | SetConsent | AddRole | CountUnknown
 )  # fmt: skip

@@ -1,11 +1,26 @@
-"""Joining: accept, language, privacy in one breath, a named person, a covert word."""
+"""Joining: accept, language, privacy in one breath, a named person, a covert word.
+
+One conversation a role, so that an answer can only ever be to the invitation it was asked for.
+A role is given when its own invitation has been accepted and everything asked, never before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from typing import Any
 
+from flows import chase, consent
 from flows.answers import AFirstName, APhone, ASecretWord
-from flows.conversation import Script, agree, ask, choose, conversation
+from flows.conversation import (
+    Conversation,
+    Question,
+    Script,
+    agree,
+    ask,
+    begin,
+    choose,
+    conversation,
+)
 from flows.decisions import (
     Decision,
     Decline,
@@ -16,12 +31,18 @@ from flows.decisions import (
     SetLanguage,
     Urgency,
 )
-from flows.facts import Channel, Person, Role, Snapshot
+from flows.facts import AlertKind, Channel, Invitation, Person, Role, Snapshot, Standing, Talk
 from flows.words import is_pleasantry, understand
 from locales import messages as m
 from locales.message import Message
 
 LANGUAGES: dict[str, Message] = {"en": m.LANGUAGE_ENGLISH, "cy": m.LANGUAGE_WELSH}
+
+ACCEPT: dict[Role, Message] = {
+    Role.VOLUNTEER: m.ENROL_ACCEPT,
+    Role.CO_ORDINATOR: m.INVITE_CO_ORDINATOR,
+}
+"""How each role is asked for, once more, when the first message has been read."""
 
 
 def invitation(person: Person, role: Role, scheme_name: str) -> Say:
@@ -31,42 +52,119 @@ def invitation(person: Person, role: Role, scheme_name: str) -> Say:
     return Say(person.id, message, args, both_languages=person.language is None)
 
 
-@conversation("enrol")
-def enrol(s: Snapshot) -> Script:
-    """An invited person becomes one of us, or declines."""
-    me, invited = s.me, s.invitation
+def invited(s: Snapshot, role: Role) -> Invitation | None:
+    """My newest unused invitation for this role. One that was answered in time may be finished
+    later; one that has become too old cannot be begun (`open_roles`)."""
+    return next((one for one in reversed(s.invitations) if one.role is role), None)
+
+
+def open_roles(s: Snapshot, me: Person) -> list[Role]:
+    """What I am asked to join as and can accept now, in the order of asking."""
+    mine = me.roles if me.standing is Standing.ACTIVE else frozenset[Role]()
+    live = [one.role for one in s.invitations if one.expires_at > s.now]
+    return [role for role in dict.fromkeys(live) if role in ENROLMENTS and role not in mine]
+
+
+def too_old(s: Snapshot, me: Person) -> list[Decision]:
+    """Say so plainly, and whom to ask."""
+    phone = s.scheme.phone or s.scheme.name
+    return [Say(me.id, m.INVITE_TOO_OLD, {"name": me.first_name, "phone": phone})]
+
+
+def help_first(s: Snapshot, me: Person) -> list[Decision]:
+    """SOS or HELP from somebody who has not joined: where help is, and a person rings."""
+    raised, told = chase.ask_for(s, AlertKind.CALL_ME, me)
+    phone = s.scheme.phone or s.scheme.name
+    if told:
+        said = Say(me.id, m.ENROL_HELP, {"told": told, "phone": phone}, Urgency.SAFETY)
+    else:
+        said = Say(me.id, m.ENROL_HELP_NOBODY, {"phone": phone}, Urgency.SAFETY)
+    return [said, *raised]
+
+
+def _unfinished(s: Snapshot, talk: Talk) -> list[Decision]:
+    """Who thinks they have joined has not: said, with the way on."""
+    me = s.me
     assert me is not None
+    if not open_roles(s, me):
+        return too_old(s, me)
+    return [Say(me.id, m.ENROL_UNFINISHED, urgency=Urgency.ROUTINE)]
+
+
+@conversation("enrol", on_expiry=_unfinished)
+def enrol(s: Snapshot) -> Script:
+    """Somebody becomes a volunteer, or declines."""
+    yield from _joining(s, Role.VOLUNTEER)
+
+
+@conversation("enrol_co_ordinator", on_expiry=_unfinished)
+def enrol_co_ordinator(s: Snapshot) -> Script:
+    """Somebody becomes a co-ordinator, or declines."""
+    yield from _joining(s, Role.CO_ORDINATOR)
+
+
+ENROLMENTS: dict[Role, Conversation] = {
+    Role.VOLUNTEER: enrol,
+    Role.CO_ORDINATOR: enrol_co_ordinator,
+}
+
+
+def _joining(s: Snapshot, role: Role) -> Script:
+    me, mine = s.me, invited(s, role)
+    assert me is not None and mine is not None, "flows.asked ends what nobody is invited to"
     args = {"name": me.first_name, "scheme": s.scheme.name}
-    joins = yield from agree("accept", m.ENROL_ACCEPT, **args)
+    joins = yield from agree("accept", ACCEPT[role], **args)
     if joins:
-        yield from language("language", s, me)
-        joins = yield from agree("privacy", m.ENROL_PRIVACY)
+        joins = yield from _first_things(s, me)
     if not joins:
-        yield from _decline(s, me)
-        return
-    if invited is not None and invited.role is Role.CO_ORDINATOR:
-        yield Join(invited.id, me.id)
+        yield from _decline(s, me, mine)
+    elif role is Role.CO_ORDINATOR:
+        yield Join(mine.id, me.id)
         yield Say(me.id, m.ENROL_DONE_CO_ORDINATOR, args)
+    else:
+        yield from _named_and_covert(s, me, mine)
+    yield from _next(s, me, role)
+
+
+def _first_things(s: Snapshot, me: Person) -> Generator[Question | Decision, Any, bool]:
+    """Language and privacy, unless they are known from joining in another role."""
+    here = me.standing is Standing.ACTIVE
+    if not (here and me.language):
+        yield from language("language", s, me)
+    if here and me.roles - {Role.NAMED_PERSON}:
+        return True
+    agreed: bool = yield from agree("privacy", m.ENROL_PRIVACY)
+    return agreed
+
+
+def _decline(s: Snapshot, me: Person, mine: Invitation) -> Script:
+    yield Decline(mine.id, me.id)
+    if me.standing is Standing.ACTIVE or len(open_roles(s, me)) > 1:
+        yield Say(me.id, m.ENROL_REFUSED_STAYS)
         return
-    yield from _named_and_covert(s, me)
-
-
-def _decline(s: Snapshot, me: Person) -> Script:
-    if s.invitation is not None:
-        yield Decline(s.invitation.id, me.id)
     yield Say(me.id, m.ENROL_REFUSED)
     yield from _tell_duty(s, me, m.ENROL_REFUSED_TELL)
 
 
-def _named_and_covert(s: Snapshot, me: Person) -> Script:
+def _next(s: Snapshot, me: Person, role: Role) -> Iterable[Decision]:
+    """Each invitation is accepted for itself: now the other one, if there is another."""
+    for other in open_roles(s, me):
+        if other is not role:
+            return begin(ENROLMENTS[other], s)
+    return []
+
+
+def _named_and_covert(s: Snapshot, me: Person, mine: Invitation) -> Script:
     named = yield from ask("named", m.ENROL_NAMED_NAME, AFirstName())
     phone = yield from ask("phone", m.ENROL_NAMED_PHONE, APhone(own_numbers(me)), named=named)
-    word = yield from ask("covert", m.ENROL_COVERT, ASecretWord(_means_something))
-    if s.invitation is not None:
-        yield Join(s.invitation.id, me.id)
+    word = me.covert_word if me.standing is Standing.ACTIVE else None
+    if word is None:
+        word = yield from ask("covert", m.ENROL_COVERT, ASecretWord(_means_something))
+    yield Join(mine.id, me.id)
     yield SetCovertWord(me.id, word)
     yield from ask_named_person(s, me, named, phone)
-    yield Say(me.id, m.ENROL_DONE, {"name": me.first_name, "named": named})
+    args = {"name": me.first_name, "named": named, "who": consent.stand_in(s, me)}
+    yield Say(me.id, m.ENROL_DONE, args)
     yield from _tell_duty(s, me, m.ENROL_JOINED_TELL)
 
 
@@ -84,8 +182,8 @@ def ask_named_person(s: Snapshot, me: Person, named: str, phone: str) -> Iterabl
     """Keep them as asked, and ask them. They count only once they have agreed."""
     person = s.fresh[1]
     yield NamePerson(me.id, person, named, phone, me.language or "en")
-    args = {"named": named, "name": me.first_name, "scheme": s.scheme.name}
-    yield Say(person, m.NAMED_ASK, args, both_languages=True)
+    yield consent.wait(s, me)
+    yield consent.ask(s, me, person, named)
 
 
 def language(name: str, s: Snapshot, me: Person) -> Script:
@@ -102,13 +200,20 @@ def _tell_duty(s: Snapshot, me: Person, message: Message) -> Iterable[Decision]:
 
 @conversation("name_person")
 def name_person(s: Snapshot) -> Script:
-    """A volunteer names somebody else."""
+    """A volunteer names somebody else. Whoever has agreed stays until the new one does."""
     me = s.me
     assert me is not None
     named = yield from ask("named", m.ENROL_NAMED_NAME, AFirstName())
     phone = yield from ask("phone", m.ENROL_NAMED_PHONE, APhone(own_numbers(me)), named=named)
+    old = consent.stands(s, me.id)
+    if old is not None and phone in own_numbers(old):
+        yield Say(me.id, m.NAMED_ALREADY, {"named": old.first_name})
+        return
     yield from ask_named_person(s, me, named, phone)
-    yield Say(me.id, m.NAMED_ASKED, {"named": named})
+    if old is not None:
+        yield Say(me.id, m.NAMED_ASKED_KEPT, {"named": named, "old": old.first_name})
+    else:
+        yield Say(me.id, m.NAMED_ASKED, {"named": named, "who": consent.stand_in(s, me)})
 
 
 @conversation("language")

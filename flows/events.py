@@ -70,7 +70,8 @@ class ReachChanged:
 
 
 class TimerKind(StrEnum):
-    """Its subject is a visit for VISIT_START and VISIT_DUE, a person for TALK, else an alert."""
+    """Its subject is a visit for VISIT_START and VISIT_DUE, a person for TALK and CONSENT (there
+    the volunteer whose named person has not answered), else an alert."""
 
     VISIT_START = "visit_start"
     VISIT_DUE = "visit_due"
@@ -78,6 +79,7 @@ class TimerKind(StrEnum):
     WELFARE = "welfare"
     LAPSE = "lapse"
     TALK = "talk"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)

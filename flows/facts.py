@@ -145,12 +145,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class NamedLink:
-    """`person_id` is the named person of `volunteer_id`, when they have agreed."""
+    """`person_id` is the named person of `volunteer_id`, when they have agreed.
+
+    `asked_at` and `reminded_at` are when they were asked, and asked once more; None if it is
+    not known, or has not been done.
+    """
 
     volunteer_id: int
     person_id: int
     consent: Consent
     rank: int = 0
+    asked_at: datetime | None = None
+    reminded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +205,17 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
+    """The scheme asks a person to join in a role. The role is theirs once they have joined.
+
+    `used_at` is when it was accepted, declined or replaced by a newer one for the same role.
+    """
+
     id: int
     person_id: int
     role: Role
     expires_at: datetime
     used_at: datetime | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,11 +256,15 @@ class Snapshot:
     `me` is who spoke, or whom a timer or a delivery is about; None for a stranger.
     `people` holds everybody whom another field names, by id (me included).
     `co_ordinators` are active ones: on duty first, then in order of rank.
-    `named` are links where I, or the subject's volunteer, am the volunteer; `named_for` those
-    where I am the named person.
+    `named` are links where I, or the subject's volunteer, or somebody who waits for my answer,
+    am the volunteer; `named_for` those where I am the named person.
     `visits` are mine, those I am named for and, for a co-ordinator, all under way;
     planned and open ones, and those closed in the last day. `alerts` likewise.
     `visit` and `alert` are the subject of a timer or a failed delivery.
+    `invitation` is the one whose link was opened, or else my newest that is neither used nor too
+    old. `invitations` are all of mine that are not used, the old ones too, in order of asking.
+    `said_at` is when a message was written, if that is known to be earlier than now.
+    `answered_enough`: this stranger has had as many answers this hour as anybody needs.
     `fresh` are ids that nothing has yet, for new visits, alerts and people.
     """
 
@@ -266,5 +282,8 @@ class Snapshot:
     alert: Alert | None = None
     talk: Talk | None = None
     invitation: Invitation | None = None
+    invitations: tuple[Invitation, ...] = ()
     unknown_count: int = 0
+    said_at: datetime | None = None
+    answered_enough: bool = False
     fresh: tuple[int, ...] = ()

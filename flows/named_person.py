@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from flows import alerts, chase
+from collections.abc import Callable, Generator
+from typing import Any
+
+from flows import alerts, chase, consent
 from flows.check_out import close
+from flows.conversation import (
+    Conversation,
+    Question,
+    Script,
+    agree,
+    begin,
+    choose,
+    conversation,
+)
 from flows.decisions import Decision, Say, SetConsent, Urgency
 from flows.facts import (
     Alert,
@@ -24,24 +36,33 @@ from locales import messages as m
 ENDS_WITH_SAFE = frozenset({AlertKind.MISSED_CHECK_OUT, AlertKind.OPTED_OUT, AlertKind.TOO_LONG})
 """Alerts that a named person's SAFE ends. A call for help is only ever ended by the scheme."""
 
+THEIRS = ENDS_WITH_SAFE | {AlertKind.SOS, AlertKind.COVERT}
+"""Alerts that a named person's SAFE or CAN'T REACH can be about."""
+
 
 def answer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
     """What a named person's word does; None when it is not a named person's word."""
-    links = [link for link in s.named_for if link.consent is not Consent.REFUSED]
-    asked = [link for link in links if link.consent is Consent.ASKED]
-    if meaning.word is Word.OK and asked:
-        return _agree(s, me, asked[0])
-    if meaning.word is Word.NO and links and Role.VOLUNTEER not in me.roles:
-        return [d for link in links for d in _refuse(s, me, link)]
-    if meaning.word is Word.NO and asked:
-        return _refuse(s, me, asked[0])
-    if meaning.word is Word.SAFE and not meaning.code and links:
-        return _safe(s, me, links)
-    if meaning.word is Word.CANT_REACH and links:
-        return _cannot_reach(s, me, links)
-    if meaning.word is Word.WHERE and links:
-        return _where(s, me, links)
+    asked = [link for link in s.named_for if link.consent is Consent.ASKED]
+    agreed = [link for link in s.named_for if link.consent is Consent.AGREED]
+    match meaning.word:
+        case Word.OK if len(asked) > 1:
+            return begin(each_in_turn, s)
+        case Word.OK if asked:
+            return _agree(s, me, asked[0])
+        case Word.NO:
+            return _no(s, me, asked, agreed)
+        case Word.SAFE if agreed and not meaning.me:
+            return _about(s, me, meaning, _safe, safe_who)
+        case Word.CANT_REACH if agreed:
+            return _about(s, me, meaning, _cannot_reach, cannot_reach_who)
+        case Word.WHERE if agreed:
+            return _where(s, me, agreed)
     return None
+
+
+def worried(s: Snapshot) -> bool:
+    """Whether something is open about somebody who named me."""
+    return bool(_open_alerts(s))
 
 
 def _agree(s: Snapshot, me: Person, link: NamedLink) -> list[Decision]:
@@ -50,7 +71,25 @@ def _agree(s: Snapshot, me: Person, link: NamedLink) -> list[Decision]:
         SetConsent(volunteer.id, me.id, Consent.AGREED),
         Say(me.id, m.NAMED_THANKS, {"name": volunteer.first_name}),
         Say(volunteer.id, m.NAMED_AGREED_TELL, {"named": me.first_name}, Urgency.ROUTINE),
+        *consent.replaced(s, me, volunteer),
     ]
+
+
+def _no(
+    s: Snapshot, me: Person, asked: list[NamedLink], agreed: list[NamedLink]
+) -> list[Decision] | None:
+    """NO to being asked; to "please ring them", that they cannot; else the wish to end it."""
+    if len(asked) > 1:
+        return begin(each_in_turn, s)
+    if asked:
+        return _refuse(s, me, asked[0])
+    if not agreed:
+        return None
+    if worried(s):
+        return _about(s, me, Meaning(Word.CANT_REACH), _cannot_reach, cannot_reach_who)
+    if len(agreed) == 1 and Role.VOLUNTEER not in me.roles:
+        return _refuse(s, me, agreed[0])
+    return begin(no_longer, s)
 
 
 def _refuse(s: Snapshot, me: Person, link: NamedLink) -> list[Decision]:
@@ -70,58 +109,143 @@ def _refuse(s: Snapshot, me: Person, link: NamedLink) -> list[Decision]:
     ]
 
 
-def _open_alerts(s: Snapshot, links: list[NamedLink]) -> list[Alert]:
-    """What is open about people who named me."""
-    mine = {link.volunteer_id for link in links}
-    return [a for a in s.alerts if a.volunteer_id in mine and a.state is not AlertState.CLOSED]
+@conversation("named_each")
+def each_in_turn(s: Snapshot) -> Script:
+    """Asked by several people: each is agreed to or refused by name."""
+    me = s.me
+    assert me is not None
+    for link in [link for link in s.named_for if link.consent is Consent.ASKED]:
+        args = {"name": s.people[link.volunteer_id].first_name}
+        agreed = yield from agree(f"agree_{link.volunteer_id}", m.NAMED_ASK_ONE, **args)
+        yield from _agree(s, me, link) if agreed else _refuse(s, me, link)
 
 
-def _safe(s: Snapshot, me: Person, links: list[NamedLink]) -> list[Decision]:
-    """Reached them: ends the chase. A call for help is only passed on."""
-    told = [a for a in _open_alerts(s, links) if me.id in a.told]
-    if not told:
+@conversation("named_no_longer")
+def no_longer(s: Snapshot) -> Script:
+    """Stop being somebody's named person; a bare NO could have meant something else."""
+    me = s.me
+    assert me is not None
+    for link in [link for link in s.named_for if link.consent is Consent.AGREED]:
+        args = {"name": s.people[link.volunteer_id].first_name}
+        if (yield from agree(f"end_{link.volunteer_id}", m.NAMED_END_SURE, **args)):
+            yield from _refuse(s, me, link)
+        else:
+            yield Say(me.id, m.NAMED_STAYS, args)
+
+
+Act = Callable[[Snapshot, Person, Alert], list[Decision]]
+
+
+def _about(
+    s: Snapshot, me: Person, meaning: Meaning, act: Act, ask: Conversation
+) -> list[Decision]:
+    """Find the person that SAFE or CAN'T REACH is about; with several, ask rather than guess."""
+    known = _open_alerts(s)
+    if meaning.name:
+        wanted = meaning.name.casefold()
+        known = [a for a in known if s.people[a.volunteer_id].first_name.casefold() == wanted]
+    if not known:
+        return _nothing_open(s, me, meaning)
+    if len({a.volunteer_id for a in known}) > 1:
+        return begin(ask, s)
+    return act(s, me, _gravest(known))
+
+
+def _nothing_open(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision]:
+    """Nobody is late; a named person who worries all the same is taken at their word."""
+    if meaning.word is Word.SAFE:
         return [Say(me.id, m.NAMED_NOTHING_NOW)]
-    alert = next((a for a in told if a.kind not in ENDS_WITH_SAFE), told[0])
-    volunteer = s.people[alert.volunteer_id]
-    name = {"name": volunteer.first_name}
-    if alert.kind not in ENDS_WITH_SAFE:
-        passed = {**name, "named": me.first_name, "code": alert.code}
-        return [
-            Say(me.id, m.NAMED_SAFE_PASSED, name),
-            *alerts.pass_on(s, alert, m.NAMED_SAYS_SAFE, passed),
-        ]
-    visit = alerts.visit_of(s, alert)
-    closed = close(visit) if visit and alert.kind is AlertKind.MISSED_CHECK_OUT else []
+    decided, told = chase.ask_for(s, AlertKind.CALL_ME, me)
+    if not told:
+        phone = s.scheme.phone or s.scheme.name
+        return [*decided, Say(me.id, m.PERSON_ASKED_NOBODY, {"phone": phone})]
+    return [*decided, Say(me.id, m.PERSON_ASKED, {"told": told})]
+
+
+def _open_alerts(s: Snapshot) -> list[Alert]:
+    """What is open about people who named me, whether or not I have been told of it yet."""
+    mine = {link.volunteer_id for link in s.named_for if link.consent is Consent.AGREED}
     return [
-        *alerts.end(s, alert, Outcome.SAFE, me, m.CLOSED_BY_NAMED, reached_by=me.first_name),
-        *closed,
-        Say(me.id, m.NAMED_SAFE_THANKS, name),
-        Say(volunteer.id, m.VOLUNTEER_MARKED_HOME, {"who": me.first_name}),
+        a
+        for a in s.alerts
+        if a.volunteer_id in mine and a.kind in THEIRS and a.state is not AlertState.CLOSED
     ]
 
 
-def _cannot_reach(s: Snapshot, me: Person, links: list[NamedLink]) -> list[Decision]:
-    """Could not reach them: the next rung comes now. They are never asked to go there."""
-    told = [a for a in _open_alerts(s, links) if me.id in a.told]
-    if not told:
-        return [Say(me.id, m.NAMED_NOTHING_NOW)]
-    alert = told[0]
-    thanks = Say(me.id, m.NAMED_CANT_THANKS)
+def _gravest(known: list[Alert]) -> Alert:
+    return min(known, key=lambda a: a.kind in ENDS_WITH_SAFE)
+
+
+def _which(s: Snapshot) -> Generator[Question | Decision, Any, Alert]:
+    """Choose one of the people something is open about; returns their gravest alert."""
+    known = _open_alerts(s)
+    people = dict.fromkeys(a.volunteer_id for a in known)
+    offered = [(str(i), s.people[i].first_name, i) for i in people]
+    chosen = yield from choose("who", m.NAMED_WHO, offered)
+    return _gravest([a for a in known if a.volunteer_id == chosen])
+
+
+@conversation("safe_who")
+def safe_who(s: Snapshot) -> Script:
+    """SAFE, but who is?"""
+    assert s.me is not None
+    alert = yield from _which(s)
+    yield from _safe(s, s.me, alert)
+
+
+@conversation("cannot_reach_who")
+def cannot_reach_who(s: Snapshot) -> Script:
+    """CAN'T REACH, but whom?"""
+    assert s.me is not None
+    alert = yield from _which(s)
+    yield from _cannot_reach(s, s.me, alert)
+
+
+def _safe(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
+    """Reached them: ends the chase. A call for help is only passed on."""
+    volunteer, visit = s.people[alert.volunteer_id], alerts.visit_of(s, alert)
+    name = {"name": volunteer.first_name}
+    if alert.kind not in ENDS_WITH_SAFE or visit is None:
+        args = {**name, "named": me.first_name, "code": alert.code}
+        return [
+            Say(me.id, m.NAMED_SAFE_PASSED),
+            *alerts.pass_on(s, alert, m.NAMED_SAYS_SAFE, args, but=me.id),
+        ]
+    late = alert.kind is AlertKind.MISSED_CHECK_OUT and visit.state is VisitState.OUT
+    told = [Say(volunteer.id, m.VOLUNTEER_MARKED_HOME, {"who": me.first_name})] if late else []
+    if chase.secret(s, volunteer.id):
+        told = []
+    return [
+        *alerts.end(s, alert, Outcome.SAFE, me, m.CLOSED_BY_NAMED, reached_by=me.first_name),
+        *(close(visit) if late else []),
+        Say(me.id, m.NAMED_SAFE_THANKS, name),
+        *told,
+    ]
+
+
+def _cannot_reach(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
+    """Could not reach them: whoever has it hears, or the next rung comes now.
+
+    They are never asked to go there.
+    """
     args = {
         "named": me.first_name,
         "name": s.people[alert.volunteer_id].first_name,
         "code": alert.code,
     }
-    passed = alerts.pass_on(s, alert, m.NAMED_SAYS_CANT, args)
-    if passed or alert.state is not AlertState.OPEN:
-        return [thanks, *passed]
-    return [thanks, *chase.climb(s, alert, alerts.visit_of(s, alert))]
+    said = alerts.pass_on(s, alert, m.NAMED_SAYS_CANT, args, but=me.id)
+    if not said and alert.state is AlertState.OPEN:
+        said = chase.climb(s, alert, alerts.visit_of(s, alert))
+    if any(isinstance(d, Say) for d in said):
+        return [Say(me.id, m.NAMED_CANT_THANKS), *said]
+    phone = s.scheme.phone or s.scheme.name
+    return [Say(me.id, m.NAMED_CANT_NOBODY, {"phone": phone}), *said]
 
 
 def _where(s: Snapshot, me: Person, links: list[NamedLink]) -> list[Decision]:
     """What I was told at the start, again."""
-    agreed = {link.volunteer_id for link in links if link.consent is Consent.AGREED}
-    out = [v for v in s.visits if v.volunteer_id in agreed and v.state is VisitState.OUT]
+    mine = {link.volunteer_id for link in links}
+    out = [v for v in s.visits if v.volunteer_id in mine and v.state is VisitState.OUT]
     if not out:
         return [Say(me.id, m.NAMED_WHERE_NOBODY)]
     return [Say(me.id, m.NAMED_WHERE, _told_of(s, visit)) for visit in out]

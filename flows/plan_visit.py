@@ -73,11 +73,3 @@ def take_off(s: Snapshot, me: Person, visit: Visit) -> Iterator[Decision]:
 
 def _of(visit: Visit) -> dict[str, object]:
     return {"place": visit.place, "starts_at": visit.starts_at}
-
-
-def awaited(s: Snapshot, me: Person) -> Visit | None:
-    """The planned visit that I have just been asked about, if one is late to start."""
-    for visit in planned_by(s, me):
-        if chase.open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
-            return visit
-    return None

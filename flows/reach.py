@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import chase
+from flows import alerts, chase
 from flows.check_out import under_way
 from flows.decisions import Decision, Resend, Say, SetReach, Urgency
 from flows.events import DeliveryFailed, ReachChanged, SendError
@@ -46,13 +46,42 @@ def _was_lost(me: Person, event: ReachChanged) -> bool:
 
 
 def _lost(s: Snapshot, me: Person, channel: Channel, address: str) -> list[Decision]:
-    """Out on a visit it is a safety event at once; otherwise somebody should know today."""
-    visit = under_way(s, me)
-    if visit is not None and not _standing(s, visit):
-        return chase.raise_alert(s, AlertKind.OPTED_OUT, me, visit)
+    """Out on a visit or on a ladder it is a safety event at once; else somebody should know."""
+    said = _chased(s, me) + _stood_on(s, me)
+    if said:
+        return said
     left = [a for a in me.usable() if (a.channel, a.value) != (channel, address)]
-    if left:
+    return [] if left else _unreachable(s, me)
+
+
+def _chased(s: Snapshot, me: Person) -> list[Decision]:
+    """A volunteer who is out: a co-ordinator hears now, whichever rung a chase stands on."""
+    visit = under_way(s, me)
+    if visit is None:
         return []
+    late = chase.open_alert(s, visit, AlertKind.MISSED_CHECK_OUT)
+    if late is None:
+        if chase.open_alert(s, visit, AlertKind.OPTED_OUT):
+            return []
+        return chase.raise_alert(s, AlertKind.OPTED_OUT, me, visit)
+    if late.state is AlertState.OPEN:
+        return chase.climb(s, late, visit, at_least=chase.first_co_ordinator(late))
+    return alerts.pass_on(s, late, m.UNREACHABLE_TELL, {"name": me.first_name})
+
+
+def _stood_on(s: Snapshot, me: Person) -> list[Decision]:
+    """Somebody whom an alert has just told, or who has taken one: it does not wait for them."""
+    said: list[Decision] = []
+    for alert in s.alerts:
+        if alert.state is AlertState.TAKEN and alert.taken_by == me.id:
+            said += chase.lapse(s, alert, alerts.visit_of(s, alert))
+        elif alert.state is AlertState.OPEN and alert.told[-1:] == (me.id,):
+            if not on_last_rung(alert) and alert.volunteer_id != me.id:
+                said += chase.climb(s, alert, alerts.visit_of(s, alert))
+    return said
+
+
+def _unreachable(s: Snapshot, me: Person) -> list[Decision]:
     watching = _watching(s, me)
     urgency = Urgency.SAFETY if watching or me.on_duty else Urgency.ROUTINE
     told = chase.reachable_co_ordinators(s, but=me.id)[:1]
@@ -63,11 +92,6 @@ def _lost(s: Snapshot, me: Person, channel: Channel, address: str) -> list[Decis
         args = {"named": me.first_name}
         said.append(Say(visit.volunteer_id, m.NAMED_UNREACHABLE, args, Urgency.SAFETY))
     return said
-
-
-def _standing(s: Snapshot, visit: Visit) -> bool:
-    kinds = (AlertKind.OPTED_OUT, AlertKind.SOS, AlertKind.MISSED_CHECK_OUT)
-    return any(chase.open_alert(s, visit, kind) for kind in kinds)
 
 
 def _watching(s: Snapshot, me: Person) -> list[Visit]:

@@ -10,7 +10,7 @@ from locales import messages as m
 
 def greet(s: Snapshot, event: Arrived, me: Person | None = None) -> list[Decision]:
     """One message. A link that is used or too old is named as such."""
-    if event.channel is Channel.VOICE:
+    if event.channel is Channel.VOICE or s.answered_enough:
         return []
     to = me.id if me else None
     said: list[Decision] = []

@@ -13,7 +13,7 @@ from flows import (  # noqa: F401  each import registers its conversations by na
 )
 from flows.answers import Reply
 from flows.conversation import CONVERSATIONS, Conversation, back, reply, show_again
-from flows.decisions import Decision, EndTalk, KeepTalk, Say, SetTimer, StopTimer
+from flows.decisions import Decision, EndTalk, KeepTalk, Say, SetTimer, StopTimer, Urgency
 from flows.events import Arrived, TimerKind
 from flows.facts import Person, Snapshot, Talk
 from flows.words import Meaning, Word
@@ -36,7 +36,7 @@ def answer(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) -> 
     conv, talk = found
     if meaning is not None and meaning.word is Word.BACK:
         return back(conv, s, talk)
-    if meaning is not None and meaning.word is Word.LEAVE:
+    if meaning is not None and meaning.word in (Word.LEAVE, Word.STOP):
         return [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id), Say(me.id, m.LEFT)]
     if (event.files or event.unsupported) and not event.text:
         return show_again(conv, s, talk, before=m.CANT_READ_THAT)
@@ -76,15 +76,19 @@ def waited(s: Snapshot) -> list[Decision]:
     ended: list[Decision] = [EndTalk(me.id)]
     if conv.on_expiry is not None:
         return ended + conv.on_expiry(s, talk)
-    return [*ended, Say(me.id, m.TALK_EXPIRED)]
+    return [*ended, Say(me.id, m.TALK_EXPIRED, urgency=Urgency.ROUTINE)]
 
 
 def _nudged(conv: Conversation, s: Snapshot, talk: Talk) -> list[Decision]:
     """The question again, without giving it more time than it had."""
     assert s.me is not None
     again = [
-        d for d in show_again(conv, s, talk, before=conv.nudge_with) if not isinstance(d, SetTimer)
+        d
+        for d in show_again(conv, s, talk, before=conv.nudge_with)
+        if not (isinstance(d, SetTimer) and d.kind is TimerKind.TALK)
     ]
+    if not any(isinstance(d, KeepTalk) for d in again):
+        return again
     kept = [_no_later(d, talk) for d in again]
     return [*kept, SetTimer(TimerKind.TALK, s.me.id, talk.expires_at)]
 

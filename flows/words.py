@@ -7,21 +7,24 @@ missed is merely asked again. A sentence that only begins with a command word is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flows.reading.alert_words import coded
 from flows.reading.covert import folded, is_covert
+from flows.reading.cries import cry
 from flows.reading.meaning import Meaning
-from flows.reading.more_words import asks_more
+from flows.reading.more_words import asks_more, is_only_a_length
 from flows.reading.option_words import options_pick
+from flows.reading.people import about, somebody
 from flows.reading.said import TABLE, Said, Tail
 from flows.reading.tail_rules import RULES
 from flows.reading.typed import LONGEST
-from flows.reading.word_table import START_WORDS, STOP_WORDS, Word
-from flows.reading.word_tails import GREETINGS, NOT_NAMES, PLEASANT
+from flows.reading.word_table import ME_SAFE, START_WORDS, STOP_WORDS, Word
+from flows.reading.word_tails import GREETINGS, PLEASANT
 
 __all__ = [
-    "Meaning", "Word", "folded", "is_covert", "is_pleasantry", "options_pick", "understand",
+    "Meaning", "Word", "folded", "is_command", "is_covert", "is_pleasantry", "options_pick",
+    "understand",
 ]  # fmt: skip
 
 _LONGEST_PHRASE = max(map(len, TABLE))
@@ -34,7 +37,11 @@ _BELIEVED = {
     Word.NO: {Word.SOS, Word.HELP, Word.CANT_REACH},
 }
 _CONTRADICTS = {Word.OUT, Word.SAFE}
-_WELL = frozenset({"safe", "home", "fine", "ok", "okay", "well", "back"})
+_NOT_WANTED = frozenset({"needed", "required", "wanted", "necessary", "thanks", "thank", "for"})
+_NO_NEED = {("need", "for"), ("need", "to")}
+_IS_IT = {("ydy",), ("ydi",)}
+"""Yes, but also "is": "ydy Ana yn saff" asks."""
+_SOS_SIGN = "\N{SQUARED SOS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,20 @@ def understand(text: str) -> Meaning | None:
     """
     if len(text) > LONGEST:
         return None
-    return _understood(Said.of(text))
+    if _SOS_SIGN in text:
+        return Meaning(Word.SOS)
+    return _understood(Said.of(text)) or is_only_a_length(Said.of(text))
+
+
+def is_command(text: str) -> bool:
+    """Whether the whole message is a command word or a cry for help, so no answer to a question.
+
+    "SAFE", "home" and "help" are no places; "Ana's home" and "cinema" may be.
+    """
+    found = understand(text)
+    if found is None or found.name is not None:
+        return False
+    return found.word in (Word.SOS, Word.HELP) or is_pleasantry(found.rest)
 
 
 def _understood(said: Said) -> Meaning | None:
@@ -64,7 +84,8 @@ def _understood(said: Said) -> Meaning | None:
     if whole in START_WORDS:
         return Meaning(Word.START)
     said = _ungreeted(said)
-    return coded(said) or _command(said) or asks_more(said) or _somebody_is_safe(said)
+    found = coded(said) or _command(said) or asks_more(said) or somebody(said)
+    return cry(said, found) or found
 
 
 def is_pleasantry(text: str) -> bool:
@@ -89,13 +110,29 @@ def _command(said: Said) -> Meaning | None:
     if match is None:
         return None
     if match.word in (Word.OK, Word.NO) and 0 < len(match.tail.words) <= _FEW:
-        beyond = _understood(Said.of(match.tail.text))
+        beyond = _beyond(match)
         if beyond is not None and beyond.word in _BELIEVED[match.word]:
             return beyond
-        if beyond is not None and beyond.word in _CONTRADICTS:
+        if beyond is not None and beyond.word in _CONTRADICTS and not beyond.me:
             return None
     rest = RULES[match.word](match.tail)
-    return None if rest is None else Meaning(match.word, rest, language=match.language)
+    if rest is None:
+        return None
+    name = about(match.word, match.tail)
+    me = " ".join(match.tail.phrase) in ME_SAFE
+    return Meaning(match.word, rest, language=match.language, name=name, me=me)
+
+
+def _beyond(match: _Match) -> Meaning | None:
+    """What is said after OK or NO; "no help needed" and "no one hit me" say nothing more."""
+    words = match.tail.words
+    if match.word is Word.NO and not match.tail.set_off:
+        unwanted = words[0] == "help" and _NOT_WANTED & {*words[1:2]}
+        if words[0] == "one" or unwanted or words[:2] in _NO_NEED:
+            return None
+    if match.tail.phrase in _IS_IT and not match.tail.set_off:
+        return None
+    return _understood(Said.of(match.tail.text))
 
 
 def _match(said: Said) -> _Match | None:
@@ -105,18 +142,3 @@ def _match(said: Said) -> _Match | None:
         if found is not None:
             return _Match(found[0], found[1], said.tail(length))
     return None
-
-
-def _somebody_is_safe(said: Said) -> Meaning | None:
-    """ "Ana is safe" and "Ana's home": a name, and that they are well, and nothing else."""
-    if not said.words or "?" in said.plain:
-        return None
-    name, *others = said.words
-    raw = said.raw_words[0]
-    if raw.endswith("'s"):
-        name, others = raw[:-2], ["is", *others]
-    well = others[:1] == ["is"] and len(others) >= 2 and others[1] in _WELL
-    if not well or name in NOT_NAMES or not name.isalpha():
-        return None
-    rest = RULES[Word.SAFE](said.tail(len(said.words) - len(others) + 2))
-    return None if rest is None else replace(Meaning(Word.SAFE), rest=rest)

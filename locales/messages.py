@@ -72,7 +72,7 @@ ENROL_COVERT = _m(
 ENROL_DONE = _m(
     "ENROL_DONE",
     "You're set up, {name}. Send IN when a visit starts and OUT when you are home. SOS gets help."
-    " Until {named} agrees, a co-ordinator stands in.",
+    " Until {named} agrees, {who} stands in.",
 )
 ENROL_DONE_CO_ORDINATOR = _m(
     "ENROL_DONE_CO_ORDINATOR",
@@ -101,6 +101,61 @@ COVERT_AGAIN = _m(
     "Please pick another word: 4 to 30 letters, and not one that I use for something else.",
 )
 
+ENROL_REFUSED_STAYS = _m(
+    "ENROL_REFUSED_STAYS", "Thank you for telling us. Nothing else changes for you."
+)
+ENROL_UNFINISHED = _m(
+    "ENROL_UNFINISHED", "You have not joined yet. Reply OK when you would like to go on."
+)
+ENROL_HELP = _m(
+    "ENROL_HELP",
+    "In danger? Call 999 now. I am asking {told} to ring you. You can also ring {phone}.",
+)
+ENROL_HELP_NOBODY = _m(
+    "ENROL_HELP_NOBODY",
+    "In danger? Call 999 now. I can reach nobody at the scheme just now and keep trying."
+    " Please also ring {phone}.",
+)
+INVITE_TOO_OLD = _m(
+    "INVITE_TOO_OLD",
+    "Hello {name}. That invitation is too old now, so you have not joined."
+    " Please ring {phone} and ask for a new one.",
+)
+LINK_NOT_YOURS = _m(
+    "LINK_NOT_YOURS",
+    "That link is for someone else, so nothing has changed. They can still use it themselves.",
+)
+WHICH_QUESTION = _m(
+    "WHICH_QUESTION", "I have asked you more than one thing. Which one do you mean?"
+)
+WHICH_VOLUNTEER = _m("WHICH_VOLUNTEER", "Joining as a volunteer")
+WHICH_CO_ORDINATOR = _m("WHICH_CO_ORDINATOR", "Joining as a co-ordinator")
+WHICH_NAMED = _m("WHICH_NAMED", "Being named person for {name}")
+NAMED_ASKED_KEPT = _m(
+    "NAMED_ASKED_KEPT", "I have asked {named}. Until they agree, {old} stays your named person."
+)
+NAMED_ALREADY = _m("NAMED_ALREADY", "{named} is your named person already. Nothing has changed.")
+NAMED_REPLACED = _m(
+    "NAMED_REPLACED",
+    "{named} is now {name}'s named person, so there is nothing more for you to do."
+    " Thank you for looking out for {name}.",
+)
+NAMED_SILENT_TELL = _m(
+    "NAMED_SILENT_TELL",
+    "{named} has not answered me yet. Until they agree, {who} stands in."
+    " To name someone else, send NAMED.",
+)
+NAMED_SILENT_KEPT = _m(
+    "NAMED_SILENT_KEPT",
+    "{named} has not answered me yet. {old} stays your named person."
+    " To name someone else, send NAMED.",
+)
+NAMED_SILENT_DUTY = _m(
+    "NAMED_SILENT_DUTY",
+    "{named} has not answered whether they will be {name}'s named person. You stand in until"
+    " they agree or {name} names someone else.",
+)
+
 # --- Named person ------------------------------------------------------------------------
 
 NAMED_ASK = _m(
@@ -124,13 +179,21 @@ NAMED_REFUSED_TELL_DUTY = _m(
     "NAMED_REFUSED_TELL_DUTY",
     "{name}'s named person can't do it. You stand in until they name someone else.",
 )
-NAMED_ASKED = _m("NAMED_ASKED", "I have asked {named}. Until they agree, a co-ordinator stands in.")
+NAMED_ASKED = _m("NAMED_ASKED", "I have asked {named}. Until they agree, {who} stands in.")
+NAMED_ASK_ONE = _m("NAMED_ASK_ONE", "May we text you when {name} is out? Reply OK or NO.")
+NAMED_END_SURE = _m(
+    "NAMED_END_SURE", "Do you want to end being the named person for {name}? Reply OK or NO."
+)
+NAMED_STAYS = _m("NAMED_STAYS", "You are still the named person for {name}. Thank you.")
+NAMED_WHO = _m("NAMED_WHO", "Who do you mean?")
 NAMED_STARTED = _m(
     "NAMED_STARTED",
     "{name} is out: {place}, home by {home_by}. I will text you when they are home."
     " Nothing to do now. WHERE repeats this.",
 )
-NAMED_EXTENDED = _m("NAMED_EXTENDED", "{name} needs longer: now home by {home_by}. All is well.")
+NAMED_EXTENDED = _m(
+    "NAMED_EXTENDED", "{name} needs longer: now home by {home_by}. Nothing to do now."
+)
 NAMED_HOME = _m("NAMED_HOME", "{name} is home safe. Thank you for looking out for them.")
 NAMED_LATE = _m(
     "NAMED_LATE",
@@ -157,17 +220,19 @@ NAMED_SAFE = _m("NAMED_SAFE", "{name} is safe. Thank you for your help.")
 NAMED_POLICE = _m(
     "NAMED_POLICE", "The police have been called about {name}. {who} from the scheme has this."
 )
-NAMED_SAFE_THANKS = _m(
-    "NAMED_SAFE_THANKS", "Thank you. I have told the scheme that {name} is safe."
-)
+NAMED_SAFE_THANKS = _m("NAMED_SAFE_THANKS", "Thank you. I have noted that {name} is safe.")
 NAMED_SAFE_PASSED = _m(
-    "NAMED_SAFE_PASSED",
-    "Thank you. I have passed that to the scheme. They will check with {name} themselves.",
+    "NAMED_SAFE_PASSED", "Thank you. I am passing that on. The scheme looks into it all the same."
 )
 NAMED_CANT_THANKS = _m(
     "NAMED_CANT_THANKS",
-    "Thank you for trying. The scheme has been told and takes it from here."
+    "Thank you for trying. I am telling the scheme, and they take it from here."
     " You don't need to go there.",
+)
+NAMED_CANT_NOBODY = _m(
+    "NAMED_CANT_NOBODY",
+    "Thank you for trying. I can reach nobody at the scheme just now and keep trying. Please ring"
+    " {phone}; 999 if there is danger.",
 )
 NAMED_NOTHING_NOW = _m(
     "NAMED_NOTHING_NOW", "Thank you. There is nothing to do now: nobody is late."
@@ -190,9 +255,12 @@ CHECK_IN_WHICH = _m("CHECK_IN_WHICH", "Which visit is this?")
 CHECK_IN_OTHER = _m("CHECK_IN_OTHER", "Somewhere else")
 CHECK_IN_PLACE = _m("CHECK_IN_PLACE", "Where are you going? A few words. Never a child's name.")
 CHECK_IN_HOME_BY = _m("CHECK_IN_HOME_BY", "When will you be home? For example 5, half 6 or 17:30.")
+CHECK_IN_AS_PLANNED = _m(
+    "CHECK_IN_AS_PLANNED", "Home by {home_by}, as planned? Reply OK or another time."
+)
 CHECK_IN_DONE = _m(
     "CHECK_IN_DONE",
-    "You're checked in: {place}, home by {home_by}. {named} has been told."
+    "You're checked in: {place}, home by {home_by}. I am telling {named}."
     " Send OUT when home, MORE 30 if later, SOS for help.",
 )
 CHECK_IN_DONE_STAND_IN = _m(
@@ -228,6 +296,7 @@ CHECK_IN_EXPIRED = _m(
 )
 PLACE_AGAIN = _m("PLACE_AGAIN", "That is too long for me. Where in a few words, please?")
 PLACE_NEEDED = _m("PLACE_NEEDED", "I need a few words for the place, such as Cinema, Leicester.")
+PLACE_NOT_HOME = _m("PLACE_NOT_HOME", "Visits are never at your own home. Where else will you be?")
 PLACE_SENT = _m("PLACE_SENT", "the place sent by phone ({latitude}, {longitude})")
 TIME_AGAIN = _m(
     "TIME_AGAIN", "I could not read that as a time. Try 5, half 6, 17:30 or in 2 hours."
@@ -241,7 +310,7 @@ TIME_OPTION = _m("TIME_OPTION", "{at}")
 
 # --- Check-out ---------------------------------------------------------------------------
 
-CHECK_OUT_DONE = _m("CHECK_OUT_DONE", "You're home safe. {named} has been told. Thank you.")
+CHECK_OUT_DONE = _m("CHECK_OUT_DONE", "You're home safe. I am telling {named}. Thank you.")
 CHECK_OUT_DONE_STAND_IN = _m(
     "CHECK_OUT_DONE_STAND_IN", "You're home safe. I have stopped watching the clock. Thank you."
 )
@@ -249,16 +318,20 @@ CHECK_OUT_ALREADY = _m(
     "CHECK_OUT_ALREADY", "You were already home at {closed_at}. Nothing more to do."
 )
 CHECK_OUT_NOT_OUT = _m(
-    "CHECK_OUT_NOT_OUT", "You were not checked in, so nobody was waiting. Send IN when a visit starts."
+    "CHECK_OUT_NOT_OUT",
+    "You were not checked in, so nobody was waiting. Send IN when a visit starts.",
 )
 # --- More time ---------------------------------------------------------------------------
 
 MORE_HOW_LONG = _m("MORE_HOW_LONG", "How much longer? For example 30 or 1 hour.")
 MORE_AGAIN = _m("MORE_AGAIN", "I could not read that. How many more minutes? For example 30.")
+MORE_TOO_FAR = _m(
+    "MORE_TOO_FAR", "That would make it more than {longest} in all. How much longer, please?"
+)
 MORE_DONE = _m("MORE_DONE", "Thank you. Now home by {home_by}. Send OUT when home.")
 MORE_TOO_LONG = _m(
     "MORE_TOO_LONG",
-    "Now home by {home_by}. That is {extended} more in all, so I have asked a co-ordinator to"
+    "Now home by {home_by}. That is {extended} more in all, so I am asking a co-ordinator to"
     " ring you. Send OUT when home.",
 )
 
@@ -276,11 +349,18 @@ SOS_NOBODY = _m(
 )
 SOS_AGAIN = _m(
     "SOS_AGAIN",
-    "Your call for help stands. Nobody has answered yet; I am telling them again now."
+    "Your call for help stands. Nobody has answered yet; I am telling {told} again now."
     " In danger? Call 999.",
 )
 SOS_HAS = _m("SOS_HAS", "{who} has your call for help. In danger? Call 999.")
 SOS_SAID_AGAIN = _m("SOS_SAID_AGAIN", "{name} has sent SOS again ({code}). You have it.")
+COVERT_SAID_AGAIN = _m(
+    "COVERT_SAID_AGAIN",
+    "{name} has sent their SECRET word again ({code}). Do NOT ring or text them.",
+)
+VOLUNTEER_POLICE = _m(
+    "VOLUNTEER_POLICE", "{who} has called the police to help you. In danger? Call 999."
+)
 VOLUNTEER_TAKEN = _m("VOLUNTEER_TAKEN", "{who} has your alert and will be in touch.")
 VOLUNTEER_CLOSED = _m("VOLUNTEER_CLOSED", "{who} has closed your alert. Need help? Send SOS.")
 VOLUNTEER_MARKED_HOME = _m(
@@ -292,7 +372,7 @@ VOLUNTEER_MARKED_HOME = _m(
 
 LATE_VOLUNTEER = _m(
     "LATE_VOLUNTEER",
-    "Are you home? You said {home_by}. Send OUT if you are home, MORE 30 if you need longer,"
+    "You said home by {home_by}. Please send OUT if you are home, MORE 30 if you need longer,"
     " SOS for help.",
 )
 LATE_VOLUNTEER_AGAIN = _m(
@@ -421,21 +501,25 @@ TAKEN_NO_NUMBER = _m(
 )
 TAKEN_ALREADY = _m("TAKEN_ALREADY", "{code} was taken at {since} by {who}. Thank you for looking.")
 TAKEN_TELL = _m("TAKEN_TELL", "{who} has {code} ({name}).")
+TAKEN_TELL_QUIET = _m("TAKEN_TELL_QUIET", "{who} has {code} ({name}). Do NOT ring or text {name}.")
 TAKEN_NOT_YOURS = _m(
     "TAKEN_NOT_YOURS", "{code} is about you, so only a colleague can take it or close it."
 )
 CODE_UNKNOWN = _m("CODE_UNKNOWN", "I don't know an alert {code}. Send WHO to see what is open.")
 CODE_CLOSED = _m("CODE_CLOSED", "{code} is closed already.")
-CODE_NEEDED = _m("CODE_NEEDED", "Please send the alert's code as well, such as SAFE {code}.")
+CODE_NEEDED = _m("CODE_NEEDED", "Which one? Please send one of these:\n{lines}")
+CODE_LINE = _m("CODE_LINE", "{word} {code} ({name})")
 WELFARE = _m(
     "WELFARE",
     "How is it with {code} ({name})? Send SAFE {code}, POLICE {code} or FALSE {code};"
     " {code} alone if you need longer.",
 )
-LAPSED = _m(
-    "LAPSED",
-    "{code} ({name}) has had no outcome, so it goes to everybody again. Send {code} to take it.",
+WELFARE_QUIET = _m(
+    "WELFARE_QUIET",
+    "How is it with {code} ({name})? Do NOT ring or text them. Send SAFE {code}, POLICE {code} or"
+    " FALSE {code}; {code} alone if you need longer.",
 )
+LAPSED = _m("LAPSED", "{code} ({name}) has had no outcome, so it goes to everybody again.")
 CLOSED_SAFE = _m("CLOSED_SAFE", "{code} is closed: {name} is safe. Closed by {who}.")
 CLOSED_POLICE = _m(
     "CLOSED_POLICE", "{code} is closed: police called about {name}. Closed by {who}."
@@ -451,15 +535,23 @@ CLOSED_BY_NAMED = _m(
     "CLOSED_BY_NAMED", "{code} is over: {reached_by} has reached {name}, who is safe."
 )
 NAMED_SAYS_SAFE = _m(
-    "NAMED_SAYS_SAFE", "{named} says {name} is safe ({code}). Please check with {name} yourself."
+    "NAMED_SAYS_SAFE", "{named} says {name} is safe ({code}). It stays open until you close it."
 )
 NAMED_SAYS_CANT = _m("NAMED_SAYS_CANT", "{named} can't reach {name} either ({code}).")
 SENT_OUT_WHILE_SOS = _m(
     "SENT_OUT_WHILE_SOS",
-    "{name} has sent OUT, but {code} stays open until you close it. Please check with them.",
+    "{name} has sent OUT, but {code} stays open until you close it.",
 )
 HAND_OVER_ASK = _m(
     "HAND_OVER_ASK", "{who} asks you to take over {code} ({name}). Send {code} to take it."
+)
+HAND_OVER_ASK_QUIET = _m(
+    "HAND_OVER_ASK_QUIET",
+    "{who} asks you to take over {code} ({name}). Do NOT ring or text {name}. Send {code} to take"
+    " it.",
+)
+HAND_OVER_NOT_YOURS = _m(
+    "HAND_OVER_NOT_YOURS", "Nobody has {code} yet. Send {code} to take it first."
 )
 HAND_OVER_ASKED = _m(
     "HAND_OVER_ASKED", "I have asked {to}. {code} stays yours until {to} sends {code}."
@@ -474,6 +566,16 @@ WHO_LIST = _m("WHO_LIST", "{lines}")
 WHO_LINE = _m("WHO_LINE", "{name}: {place}, home by {home_by}")
 WHO_ALERT_OPEN = _m("WHO_ALERT_OPEN", "{code}: {name}, nobody has it yet")
 WHO_ALERT_TAKEN = _m("WHO_ALERT_TAKEN", "{code}: {name}, {who} has it")
+WHO_ALERT_OPEN_QUIET = _m(
+    "WHO_ALERT_OPEN_QUIET", "{code}: {name}, nobody has it yet. Do NOT ring or text {name}"
+)
+WHO_ALERT_TAKEN_QUIET = _m(
+    "WHO_ALERT_TAKEN_QUIET", "{code}: {name}, {who} has it. Do NOT ring or text {name}"
+)
+DUTY_OFF_HOLDING = _m(
+    "DUTY_OFF_HOLDING",
+    "You still have {codes}. Close it, or send HAND OVER {code} TO and a name.",
+)
 DUTY_ON = _m("DUTY_ON", "You are on duty. Alerts come to you. Send DUTY OFF when you stop.")
 DUTY_OFF = _m("DUTY_OFF", "You are off duty. On duty now: {others}.")
 DUTY_OFF_NOBODY = _m(
@@ -493,13 +595,13 @@ PLAN_PLACE = _m("PLAN_PLACE", "Where? A few words, not your own home. Never a ch
 PLAN_DONE = _m(
     "PLAN_DONE",
     "Planned: {place}, {starts_at}, home by {home_by}. Send IN when it starts."
-    " To change it, send VISITS.",
+    " To take it off, send VISITS.",
 )
 VISITS_NONE = _m("VISITS_NONE", "You have no visit planned. Send PLAN to plan one.")
 VISITS_WHICH = _m("VISITS_WHICH", "Your visits. Choose one to take it off, or send LEAVE.")
 VISIT_OPTION = _m("VISIT_OPTION", "{place}, {starts_at}")
 VISIT_OFF_SURE = _m("VISIT_OFF_SURE", "Take {place}, {starts_at} off? Reply OK or NO.")
-VISIT_OFF = _m("VISIT_OFF", "{place}, {starts_at} is off. I have told a co-ordinator.")
+VISIT_OFF = _m("VISIT_OFF", "{place}, {starts_at} is off. A co-ordinator will be told.")
 VISIT_KEPT = _m("VISIT_KEPT", "It stays as planned.")
 VISIT_OFF_TELL = _m("VISIT_OFF_TELL", "{name}'s visit planned for {starts_at} is off.")
 VISIT_OUT_NOW = _m("VISIT_OUT_NOW", "You are out now: {place}, home by {home_by}.")
@@ -550,6 +652,14 @@ HANDBOOK = _m(
     " or promises unless agreed. In doubt, ask your co-ordinator.",
 )
 CANT_READ_THAT = _m("CANT_READ_THAT", "I can only read words here. Please write it, or send MENU.")
+HELP_NOW = _m(
+    "HELP_NOW",
+    "In danger? Call 999. Send SOS and I tell your named person and the scheme at once.",
+)
+STUCK = _m("STUCK", "Stuck? Send INCIDENT and a co-ordinator will ring you.")
+PLACE_NOT_NEEDED = _m(
+    "PLACE_NOT_NEEDED", "Thank you. You are not out now, so I don't keep where you are."
+)
 PLACE_NOTED = _m("PLACE_NOTED", "Thank you, I have noted where you are.")
 PLACE_PASSED = _m("PLACE_PASSED", "{name} ({code}) sent where they are: {latitude}, {longitude}.")
 EXPIRED_BUTTON = _m("EXPIRED_BUTTON", "That button has expired.")

@@ -227,9 +227,15 @@ def _link_address(ledger: Ledger, it: d.LinkAddress) -> None:
 
 
 def _join(ledger: Ledger, it: d.Join) -> None:
-    invitation = ledger.known.invitations[it.invitation]
-    ledger.change_person(it.person, standing=Standing.ACTIVE)
-    ledger.add_role(it.person, invitation.role)
+    """Gives the one role that was accepted; what somebody was before they left stays behind."""
+    role, person = ledger.known.invitations[it.invitation].role, ledger.person(it.person)
+    if person.standing is not Standing.ACTIVE:
+        ledger.only_role(person.id, role)
+        if Role.NAMED_PERSON in person.roles:
+            ledger.add_role(person.id, Role.NAMED_PERSON)
+        ledger.change_person(person.id, standing=Standing.ACTIVE)
+    else:
+        ledger.add_role(person.id, role)
     ledger.used.add(it.invitation)
 
 
@@ -269,12 +275,16 @@ def _new_named_person(ledger: Ledger, it: d.NamePerson) -> None:
 
 
 def _known_named_person(ledger: Ledger, number: int) -> None:
-    """Somebody who has left comes back as a named person only."""
-    if ledger.person(number).standing is Standing.LEFT:
+    """Somebody who has left, or has not joined yet, is here as a named person only."""
+    if ledger.person(number).standing is not Standing.ACTIVE:
         ledger.only_role(number, Role.NAMED_PERSON)
         ledger.change_person(number, standing=Standing.ACTIVE)
     else:
         ledger.add_role(number, Role.NAMED_PERSON)
+
+
+def _ask_again(ledger: Ledger, it: d.AskAgain) -> None:
+    ledger.reminded.add((it.volunteer, ledger.real(it.person)))
 
 
 def _set_consent(ledger: Ledger, it: d.SetConsent) -> None:
@@ -307,6 +317,7 @@ _ENTRIES: dict[type, Callable[[Ledger, Any], None]] = {
     d.Join: _join,
     d.Decline: _decline,
     d.NamePerson: _name_person,
+    d.AskAgain: _ask_again,
     d.SetConsent: _set_consent,
     d.AddRole: _add_role,
     d.CountUnknown: _count_unknown,

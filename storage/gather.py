@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -25,6 +25,7 @@ from flows.facts import (
 )
 from flows.scheme import Scheme
 from storage.ids import new_id
+from storage.inbox import may_answer
 from storage.known import LATELY, Known
 from storage.sets import among, rows_among
 from storage.tables import outbox
@@ -52,6 +53,7 @@ class Subject:
     alert: int | None = None
     invitation: int | None = None
     here: Address | None = None
+    answered_enough: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +91,10 @@ def _who_spoke(known: Known, subjects: Iterable[Subject]) -> None:
         subject.me = owner.person_id if owner else None
     _answered_calls(known, subjects)
     _invited(known, subjects)
+    for subject, event in spoken:
+        if subject.me is None and subject.invitation is None and isinstance(event, Arrived):
+            place = (event.channel.value, event.address)
+            subject.answered_enough = not may_answer(known.conn, place, known.now)
 
 
 def _answered_calls(known: Known, subjects: Iterable[Subject]) -> None:
@@ -140,9 +146,10 @@ def _surroundings(
 ) -> None:
     known.load_links(mine | _volunteers(known, subjects))
     known.load_talks(mine)
-    known.load_invitations(s.me for s in subjects if s.me and isinstance(s.event, Arrived))
-    known.load_visits_of(mine)
+    opened = {invitation.person_id for invitation in known.invitations.values()}
+    known.load_invitations(opened | {s.me for s in subjects if s.me and _answers(s.event)})
     watched = {k.volunteer_id for k in known.links if k.person_id in mine and _agreed(k)}
+    known.load_visits_of(mine | watched)
     known.load_alerts_of(mine | watched)
     if mine & co_ordinators:
         known.load_everything_open()
@@ -155,6 +162,16 @@ def _volunteers(known: Known, subjects: Iterable[Subject]) -> set[int]:
     alerts = (known.alerts.get(s.alert) for s in subjects if s.alert is not None)
     visits = (known.visits.get(s.visit) for s in subjects if s.visit is not None)
     return {one.volunteer_id for one in (*alerts, *visits) if one is not None}
+
+
+def _said_at(event: Event, now: datetime) -> datetime | None:
+    return min(event.sent_at, now) if isinstance(event, Arrived) else None
+
+
+def _answers(event: Event) -> bool:
+    """What can have to do with an invitation: a message, and a question that waited too long."""
+    talk = isinstance(event, TimerFired) and event.kind is TimerKind.TALK
+    return talk or isinstance(event, Arrived)
 
 
 def _agreed(link: NamedLink) -> bool:
@@ -231,6 +248,11 @@ def _heard(here: Address, at: datetime) -> Address:
     return replace(here, reach=reach, last_heard_at=max(at, last) if last else at)
 
 
+def _asked(invitation: Invitation) -> tuple[datetime, int]:
+    # One from before this was kept is older than any other.
+    return invitation.asked_at or datetime.min.replace(tzinfo=UTC), invitation.id
+
+
 class _Views:
     """Cuts each event's own snapshot out of what the batch loaded: no more, no less."""
 
@@ -244,7 +266,7 @@ class _Views:
         self._alerts: dict[int, list[Alert]] = defaultdict(list)
         self._named: dict[int, list[NamedLink]] = defaultdict(list)
         self._named_for: dict[int, list[NamedLink]] = defaultdict(list)
-        self._invitations: dict[int, Invitation] = {}
+        self._invitations: dict[int, list[Invitation]] = defaultdict(list)
         self._index()
 
     def _index(self) -> None:
@@ -258,8 +280,8 @@ class _Views:
         for link in self._known.links:
             self._named[link.volunteer_id].append(link)
             self._named_for[link.person_id].append(link)
-        for invitation in self._known.invitations.values():
-            self._invitations[invitation.person_id] = invitation
+        for invitation in sorted(self._known.invitations.values(), key=_asked):
+            self._invitations[invitation.person_id].append(invitation)
 
     def of(self, subject: Subject) -> Snapshot:
         known, me = self._known, subject.me
@@ -267,9 +289,11 @@ class _Views:
         visits, alerts = self._in_sight(number)
         visit = known.visits.get(subject.visit) if subject.visit else None
         alert = known.alerts.get(subject.alert) if subject.alert else None
-        about = {one.volunteer_id for one in (visit, alert) if one is not None} - {number}
-        named = tuple(link for one in (number, *sorted(about)) for link in self._named[one])
         named_for = tuple(self._named_for[number])
+        about = {one.volunteer_id for one in (visit, alert) if one is not None}
+        about |= {link.volunteer_id for link in named_for if link.consent is Consent.ASKED}
+        about -= {number}
+        named = tuple(link for one in (number, *sorted(about)) for link in self._named[one])
         invitation = self._invitation(subject)
         return Snapshot(
             now=known.now,
@@ -292,7 +316,10 @@ class _Views:
             alert=alert,
             talk=known.talks.get(number),
             invitation=invitation,
+            invitations=self._asked(invitation, number),
             unknown_count=known.unknown_counts.get(number, 0),
+            said_at=_said_at(subject.event, known.now),
+            answered_enough=subject.answered_enough,
             fresh=tuple(new_id() for _ in range(FRESH)),
         )
 
@@ -301,28 +328,36 @@ class _Views:
         alerts = {alert.id: alert for alert in self._alerts[me]}
         for link in self._named_for[me]:
             if _agreed(link):
-                alerts.update((alert.id, alert) for alert in self._alerts[link.volunteer_id])
+                theirs = self._alerts[link.volunteer_id]
+                alerts.update((alert.id, alert) for alert in theirs)
+                visits.update(self._under_way(theirs, self._visits[link.volunteer_id]))
         if me in self._in_charge:
             alerts.update((alert.id, alert) for own in self._alerts.values() for alert in own)
-            visits.update(self._under_way(alerts.values()))
+            visits.update(self._under_way(alerts.values(), self._known.visits.values()))
         return (
             tuple(sorted(visits.values(), key=lambda v: (v.home_by, v.id))),
             tuple(sorted(alerts.values(), key=lambda a: (a.opened_at, a.id))),
         )
 
-    def _under_way(self, alerts: Iterable[Alert]) -> Iterator[tuple[int, Visit]]:
+    def _under_way(
+        self, alerts: Iterable[Alert], visits: Iterable[Visit]
+    ) -> Iterator[tuple[int, Visit]]:
         """Visits that are out, and those any of these alerts is about."""
         asked_about = {alert.visit_id for alert in alerts}
-        for visit in self._known.visits.values():
+        for visit in visits:
             if visit.id in asked_about or (visit.started_at and visit.closed_at is None):
                 yield visit.id, visit
 
     def _invitation(self, subject: Subject) -> Invitation | None:
         if subject.invitation is not None:
             return self._known.invitations[subject.invitation]
-        if isinstance(subject.event, Arrived):
-            return self._invitations.get(subject.me or -1)
-        return None
+        if not isinstance(subject.event, Arrived):
+            return None
+        mine = self._invitations.get(subject.me or -1, ())
+        return next((one for one in reversed(mine) if one.expires_at > self._known.now), None)
+
+    def _asked(self, opened: Invitation | None, me: int) -> tuple[Invitation, ...]:
+        return tuple(self._invitations.get(opened.person_id if opened else me, ()))
 
     def _people(
         self,

@@ -34,6 +34,20 @@ def first_seen(conn: sa.Connection, events: Sequence[Event], now: datetime) -> l
     return new
 
 
+ANSWERS_AN_HOUR = 3
+"""How often a stranger is answered: two machines that answer each other would never stop."""
+
+
+def may_answer(conn: sa.Connection, place: tuple[str, str], now: datetime) -> bool:
+    """Whether a stranger who writes from `place` (channel, address) gets an answer; counts it."""
+    for n in range(ANSWERS_AN_HOUR):
+        parts = ("stranger", *place, f"{now:%Y-%m-%dT%H}", str(n))
+        key = hashlib.sha256("\0".join(parts).encode()).digest()[:16]
+        if _remembered(conn, {key}, now):
+            return True
+    return False
+
+
 def _remembered(conn: sa.Connection, keys: set[bytes], now: datetime) -> set[bytes]:
     """Those that nobody had handed in before."""
     if not keys:

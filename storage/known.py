@@ -14,6 +14,7 @@ from flows.facts import (
     Address,
     Alert,
     Channel,
+    Consent,
     Invitation,
     NamedLink,
     Person,
@@ -64,9 +65,18 @@ _CO_ORDINATORS = (
     .where(roles.c.role == Role.CO_ORDINATOR.value, people.c.standing == Standing.ACTIVE.value)
     .order_by(people.c.on_duty.desc(), people.c.rank, people.c.id)
 )
+# Who was asked last comes first, and before who has agreed in the same moment.
+_LINK_ORDER = (
+    named_links.c.volunteer_id,
+    named_links.c.rank,
+    named_links.c.asked_at.desc().nulls_last(),
+    named_links.c.consent.desc(),
+    named_links.c.person_id,
+)
 _LINKS = LINK_ROW.where(
     among(named_links.c.volunteer_id) | among(named_links.c.person_id)
-).order_by(named_links.c.volunteer_id, named_links.c.rank, named_links.c.person_id)
+).order_by(*_LINK_ORDER)
+_LINKS_OF = LINK_ROW.where(among(named_links.c.volunteer_id)).order_by(*_LINK_ORDER)
 _TALKS = TALK_ROW.where(among(talks.c.person_id))
 _VISITS = VISIT_ROW.where(among(visits.c.id))
 _ALERTS = ALERT_ROW.where(among(alerts.c.id))
@@ -95,10 +105,8 @@ _ALERTS_CLOSED = (
     ALERT_ROW.where(alerts.c.closed_at > _SINCE).order_by(alerts.c.closed_at.desc()).limit(AT_MOST)
 )
 _INVITED = INVITATION_ROW.where(
-    among(invitations.c.person_id),
-    invitations.c.used_at.is_(None),
-    invitations.c.expires_at > _SINCE,
-)
+    among(invitations.c.person_id), invitations.c.used_at.is_(None)
+).order_by(invitations.c.asked_at, invitations.c.id)
 _TOKENS = INVITATION_ROW.add_columns(invitations.c.token).where(
     among(invitations.c.token), invitations.c.used_at.is_(None), invitations.c.expires_at > _SINCE
 )
@@ -200,8 +208,16 @@ class Known:
         return tuple(self.conn.execute(_CO_ORDINATORS).scalars())
 
     def load_links(self, ids: Iterable[int]) -> None:
-        """Who stands on whose ladder, where any of these is either."""
-        self.links = [link_from(row) for row in rows_among(self.conn, _LINKS, ids)]
+        """Who stands on whose ladder, where any of these is either.
+
+        And who else stands for somebody who waits for the answer of one of these: they make
+        room for each other.
+        """
+        mine = set(ids)
+        self.links = [link_from(row) for row in rows_among(self.conn, _LINKS, mine)]
+        wait = {k.volunteer_id for k in self.links if k.consent is Consent.ASKED} - mine
+        others = (link_from(row) for row in rows_among(self.conn, _LINKS_OF, sorted(wait)))
+        self.links += [link for link in others if link.person_id not in mine]
 
     def load_talks(self, ids: Iterable[int]) -> None:
         missing = [number for number in ids if number not in self.talks]
@@ -210,8 +226,8 @@ class Known:
             self.talks[row[0]] = talk_from(self.keys, row)
 
     def load_invitations(self, ids: Iterable[int]) -> None:
-        """Those of these people that are neither used nor expired."""
-        for row in rows_among(self.conn, _INVITED, ids, since=self.now):
+        """Those of these people that are not used; expired ones too, in order of asking."""
+        for row in rows_among(self.conn, _INVITED, ids):
             self.invitations[row[0]] = invitation_from(row)
 
     def load_tokens(self, hashes: Iterable[bytes]) -> dict[bytes, Invitation]:
@@ -219,7 +235,7 @@ class Known:
         found = {}
         for row in rows_among(self.conn, _TOKENS, hashes, since=self.now):
             invitation = invitation_from(row)
-            found[bytes(row[5])] = self.invitations[invitation.id] = invitation
+            found[bytes(row[6])] = self.invitations[invitation.id] = invitation
         return found
 
     # Visits and alerts

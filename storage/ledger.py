@@ -33,6 +33,7 @@ class Ledger:
     unlinked: list[int] = field(default_factory=list)
     links: dict[tuple[int, int], Consent] = field(default_factory=dict)
     consents: dict[tuple[int, int], Consent] = field(default_factory=dict)
+    reminded: set[tuple[int, int]] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
     closed_by: dict[int, int] = field(default_factory=dict)
     serials: dict[int, int] = field(default_factory=dict)

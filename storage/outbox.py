@@ -30,6 +30,7 @@ __all__ = [
     "mark_retry",
     "mark_sent",
     "record_receipts",
+    "release_claims",
     "report",
     "spoken",
 ]
@@ -79,6 +80,9 @@ _CLAIM = (
     .returning(*_ROW)
 )
 _FIND = sa.select(*_ROW).where(among(outbox.c.id))
+_RELEASE = (
+    sa.update(outbox).where(outbox.c.state == State.CLAIMED.value).values(next_at=_NOW)
+)
 _SENT = (
     sa.update(outbox)
     .where(outbox.c.id == bindparam("row_id"))
@@ -153,6 +157,12 @@ def _columns(
         "error": SendError.PERMANENT.value if state in _LOST else None,
         "created_at": row.queued_at,
     }
+
+
+def release_claims(conn: sa.Connection, now: datetime) -> None:
+    """Let everything be claimed anew at once. Only for a process that knows it is alone:
+    whoever claimed before it is dead, and an alert need not wait for the claim to run out."""
+    conn.execute(_RELEASE, {"now": now})
 
 
 def claim_waiting(

@@ -17,6 +17,16 @@ from storage.tables import addresses, invitations, people, roles
 from storage.tokens import hashed, new_token
 from storage.writing import write
 
+_REPLACE = (
+    sa.update(invitations)
+    .where(
+        invitations.c.person_id == sa.bindparam("by"),
+        invitations.c.role == sa.bindparam("of"),
+        invitations.c.used_at.is_(None),
+    )
+    .values(used_at=sa.bindparam("now", type_=invitations.c.used_at.type))
+)
+
 
 def add_person(
     conn: sa.Connection,
@@ -30,6 +40,7 @@ def add_person(
 ) -> int:
     """Let somebody in as INVITED; return their id. They become ACTIVE when they join.
 
+    `role` is what they are let in for: it is theirs only once they have joined.
     `phone` is E.164. Raises ValueError when somebody has that number already.
     """
     known = Known(conn, keys, now)
@@ -43,20 +54,21 @@ def add_person(
         id=new_id(),
         first_name=first_name,
         last_name=last_name,
-        roles=frozenset({role}),
+        roles=frozenset(),
         language=language,
         standing=Standing.INVITED,
         addresses=where,
     )
-    _write_new(conn, keys, known, person)
+    _write_new(conn, keys, known, person, role)
     return person.id
 
 
-def _write_new(conn: sa.Connection, keys: Keys, known: Known, person: Person) -> None:
+def _write_new(conn: sa.Connection, keys: Keys, known: Known, person: Person, role: Role) -> None:
     ledger = Ledger(known)
     ledger.add_person(person)
     write(conn, keys, ledger)
-    journal.note(conn, keys, known.now, "PersonAdded", person.id, {"person": person})
+    content = {"person": person, "role": role}
+    journal.note(conn, keys, known.now, "PersonAdded", person.id, content)
 
 
 def invite(
@@ -69,10 +81,12 @@ def invite(
 ) -> str:
     """A token with which this person may join in `role`, once, until `expires`.
 
-    Only its hash is kept: it cannot be shown again, but another can be made.
+    Only its hash is kept: it cannot be shown again, but another can be made. A newer one for
+    the same role replaces those that nobody has used.
     """
     token = new_token()
     number = new_id()
+    conn.execute(_REPLACE, {"by": person_id, "of": role.value, "now": now})
     conn.execute(
         sa.insert(invitations),
         {
@@ -81,6 +95,7 @@ def invite(
             "role": role.value,
             "token": hashed(token),
             "expires_at": expires,
+            "asked_at": now,
         },
     )
     content = {"invitation": number, "role": role, "expires_at": expires}
@@ -131,6 +146,20 @@ def has_co_ordinator(conn: sa.Connection) -> bool:
         .limit(1)
     )
     return conn.execute(found).first() is not None
+
+
+def wants_co_ordinator(conn: sa.Connection, but: int, now: datetime) -> bool:
+    """Whether nobody is a co-ordinator, or has been asked to be, except perhaps `but`."""
+    are = sa.select(roles.c.person_id).where(
+        roles.c.role == Role.CO_ORDINATOR.value, roles.c.person_id != but
+    )
+    asked = sa.select(invitations.c.person_id).where(
+        invitations.c.role == Role.CO_ORDINATOR.value,
+        invitations.c.used_at.is_(None),
+        invitations.c.expires_at > now,
+        invitations.c.person_id != but,
+    )
+    return conn.execute(are.union_all(asked).limit(1)).first() is None
 
 
 def set_rank(conn: sa.Connection, person_id: int, rank: int) -> None:

@@ -103,6 +103,8 @@ LINK_ROW = sa.select(
     named_links.c.person_id,
     named_links.c.consent,
     named_links.c.rank,
+    named_links.c.asked_at,
+    named_links.c.reminded_at,
 )
 INVITATION_ROW = sa.select(
     invitations.c.id,
@@ -110,6 +112,7 @@ INVITATION_ROW = sa.select(
     invitations.c.role,
     invitations.c.expires_at,
     invitations.c.used_at,
+    invitations.c.asked_at,
 )
 
 
@@ -276,10 +279,10 @@ def talk_columns(keys: Keys, person_id: int, talk: Talk) -> dict[str, Any]:
 
 
 def link_from(row: AnyRow) -> NamedLink:
-    volunteer, person, consent, rank = row
-    return NamedLink(volunteer, person, Consent(consent), rank)
+    volunteer, person, consent, rank, asked_at, reminded_at = row
+    return NamedLink(volunteer, person, Consent(consent), rank, asked_at, reminded_at)
 
 
 def invitation_from(row: AnyRow) -> Invitation:
-    number, person, role, expires_at, used_at = row[:5]
-    return Invitation(number, person, Role(role), expires_at, used_at)
+    number, person, role, expires_at, used_at, asked_at = row[:6]
+    return Invitation(number, person, Role(role), expires_at, used_at, asked_at)

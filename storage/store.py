@@ -37,6 +37,8 @@ _SQLITE_AWAY = (
 )
 # Classes 08 (connection), 53 (resources), 57P0x (shut down), 58 (system): it may come back.
 _AWAY = ("08", "53", "57P", "58")
+# Read-only: a standby that has not been promoted yet, or an operator at work.
+_READ_ONLY = "25006"
 
 
 class _Engine(Protocol):
@@ -119,10 +121,16 @@ def _named(error: Exception) -> Exception:
     if isinstance(error, _Uncommitted):
         return StorageUnavailable("the connection to the database broke")
     if isinstance(error, DBAPIError) and _is_away(error):
-        return StorageUnavailable(f"the database cannot be used: {type(error.orig).__name__}")
+        return StorageUnavailable(f"the database cannot be used: {_reason(error)}")
     if isinstance(error, (ConnectionError, TimeoutError, OSError)):
         return StorageUnavailable(f"the database cannot be reached: {type(error).__name__}")
     return error
+
+
+def _reason(error: DBAPIError) -> str:
+    """The engine's own name for it, which holds nobody's words: SQLITE_FULL, or an SQLSTATE."""
+    name = getattr(error.orig, "sqlite_errorname", None) or _sqlstate(error)
+    return name or type(error.orig).__name__
 
 
 def _sqlstate(error: DBAPIError) -> str:
@@ -138,7 +146,8 @@ def _is_taken(error: DBAPIError) -> bool:
 def _is_away(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error):
         return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AWAY
-    return error.connection_invalidated or _sqlstate(error).startswith(_AWAY)
+    state = _sqlstate(error)
+    return error.connection_invalidated or state.startswith(_AWAY) or state == _READ_ONLY
 
 
 class _Uncommitted(Exception):

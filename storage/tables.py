@@ -109,6 +109,9 @@ named_links = Table(
     Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),
     Column("consent", String(16), nullable=False),
     Column("rank", Integer, nullable=False),
+    # None where it was asked before this was kept
+    Column("asked_at", Instant),
+    Column("reminded_at", Instant),
     Index("ix_named_links_person_id", "person_id"),
 )
 
@@ -121,7 +124,9 @@ invitations = Table(
     # SHA-256 of 128 random bits: needs no key, so it survives every rotation.
     Column("token", LargeBinary, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    # Accepted, declined or replaced by a newer one
     Column("used_at", Instant),
+    Column("asked_at", Instant),
     UniqueConstraint("token"),
     _some("ix_invitations_open", "person_id", where="used_at IS NULL"),
 )

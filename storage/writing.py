@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from flows.facts import Address
+from flows.facts import Address, Consent
 from storage.errors import Conflict
 from storage.ids import new_id
 from storage.keys import Keys
@@ -93,18 +93,40 @@ _CHANGE_ADDRESSES = (
     .where(addresses.c.id == bindparam("row_id"))
     .values({n: bindparam(n) for n in ("rank", "reach", "last_heard_at")})
 )
+# Who has agreed stays until the next one has.
 _UNLINK = (
     sa.delete(named_links)
-    .where(among(named_links.c.volunteer_id))
+    .where(
+        among(named_links.c.volunteer_id), named_links.c.consent != Consent.AGREED.value
+    )
     .returning(named_links.c.volunteer_id)
 )
-_LINK = sa.insert(named_links)
+# Who is named again and has agreed already still agrees.
+_LINK = upsert(named_links, lambda insert: insert.on_conflict_do_nothing())
 _CONSENT = (
     sa.update(named_links)
     .where(
         named_links.c.volunteer_id == bindparam("of"), named_links.c.person_id == bindparam("by")
     )
     .values(consent=bindparam("consent"))
+)
+_REMIND = (
+    sa.update(named_links)
+    .where(
+        named_links.c.volunteer_id == bindparam("of"), named_links.c.person_id == bindparam("by")
+    )
+    .values(reminded_at=bindparam("at", type_=named_links.c.reminded_at.type))
+)
+# Only where the agreement still stands: naming somebody else may have been faster.
+_agreed = named_links.alias("agreed")
+_STAND_ALONE = sa.delete(named_links).where(
+    named_links.c.volunteer_id == bindparam("of"),
+    named_links.c.person_id != bindparam("by"),
+    sa.exists().where(
+        _agreed.c.volunteer_id == bindparam("of"),
+        _agreed.c.person_id == bindparam("by"),
+        _agreed.c.consent == Consent.AGREED.value,
+    ),
 )
 _USE = sa.update(invitations).where(
     invitations.c.id == bindparam("row_id"), invitations.c.used_at.is_(None)
@@ -258,15 +280,25 @@ def _write_links(conn: sa.Connection, ledger: Ledger) -> None:
     rows_among(conn, _UNLINK, sorted(ledger.unlinked))
     if ledger.links:
         rows = [
-            {"volunteer_id": v, "person_id": p, "consent": c.value, "rank": 0}
+            {
+                "volunteer_id": v, "person_id": p, "consent": c.value, "rank": 0,
+                "asked_at": ledger.known.now,
+            }
             for (v, p), c in sorted(ledger.links.items())
-        ]
-        conn.execute(_LINK, rows)
+        ]  # fmt: skip
+        conn.execute(_LINK[conn.dialect.name], rows)
     if ledger.consents:
         conn.execute(
             _CONSENT,
             [{"of": v, "by": p, "consent": c.value} for (v, p), c in ledger.consents.items()],
         )
+    if ledger.reminded:
+        rows = [{"of": v, "by": p, "at": ledger.known.now} for v, p in sorted(ledger.reminded)]
+        conn.execute(_REMIND, rows)
+    answers = {**ledger.links, **ledger.consents}
+    agreed = [{"of": v, "by": p} for (v, p), c in answers.items() if c is Consent.AGREED]
+    if agreed:
+        conn.execute(_STAND_ALONE, agreed)
     if ledger.used:
         used = [{"row_id": n, "used_at": ledger.known.now} for n in sorted(ledger.used)]
         conn.execute(_USE, used)

@@ -20,7 +20,6 @@ from flows.scheme import Scheme
 from scheduler.clock import SystemClock
 from storage import people
 from storage.keys import Keys
-from storage.tables import roles
 
 LONGEST_NAME = 40
 ROLES = {Role.VOLUNTEER: "a volunteer", Role.CO_ORDINATOR: "a co-ordinator"}
@@ -79,8 +78,9 @@ async def _invite(settings: Settings, scheme: Scheme, guest: Guest) -> None:
 
 def let_in(conn: sa.Connection, keys: Keys, scheme: Scheme, guest: Guest, now: datetime) -> str:
     """Everything in one transaction; returns the token of the invitation."""
-    first = guest.role is Role.CO_ORDINATOR and not _any_co_ordinator(conn)
     person = _known_or_new(conn, keys, guest, now)
+    # Counts only once they have joined; until then nobody is on duty.
+    first = guest.role is Role.CO_ORDINATOR and people.wants_co_ordinator(conn, person.id, now)
     expires = now + scheme.invitation_expires
     token = people.invite(conn, keys, person.id, guest.role, now, expires)
     if first:
@@ -97,11 +97,6 @@ def queue_invitation(
     say = invitation(person, role, scheme.name)
     if not keep(conn, keys, scheme, [say], person.id, now):
         raise Refused(f"{person.first_name} cannot be reached by SMS: they have opted out.")
-
-
-def _any_co_ordinator(conn: sa.Connection) -> bool:
-    query = sa.select(roles.c.person_id).where(roles.c.role == Role.CO_ORDINATOR.value).limit(1)
-    return conn.execute(query).first() is not None
 
 
 def _known_or_new(conn: sa.Connection, keys: Keys, guest: Guest, now: datetime) -> Person:

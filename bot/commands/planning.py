@@ -73,10 +73,12 @@ def enter_plan(
 ) -> Person:
     """Save the plan, set its timer, tell the volunteer; returns the volunteer."""
     volunteer = people.find_by_phone(conn, keys, plan.phone, now)
+    if volunteer is not None and volunteer.standing is Standing.INVITED:
+        raise Refused(f"{volunteer.first_name} has not joined yet.")
     if volunteer is None or Role.VOLUNTEER not in volunteer.roles:
         raise Refused("No volunteer has that number.")
     if volunteer.standing is not Standing.ACTIVE:
-        raise Refused(f"{volunteer.first_name} has not joined yet.")
+        raise Refused(f"{volunteer.first_name} has left.")
     visit, ladder = new_id(), scheme.missed_check_in
     told = {"place": plan.place, "starts_at": plan.starts_at, "home_by": plan.home_by}
     late = plan.starts_at + ladder.rungs[0].after

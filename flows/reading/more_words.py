@@ -9,10 +9,11 @@ from flows.reading.meaning import Meaning
 from flows.reading.said import TABLE, Said
 from flows.reading.typed import trim
 from flows.reading.word_table import Word
-from flows.reading.word_tails import MORE_AROUND, MORE_TRIGGERS
+from flows.reading.word_tails import AROUND_A_LENGTH, MORE_AROUND, MORE_TRIGGERS
 
 _MOST = 24 * 60  # minutes in a day: nobody adds more than that
 _A_CLOCK_FOLLOWS = frozenset("until till til by at before erbyn tan am".split())
+_NOT_LONGER = re.compile(r"(?:in|mewn|ymhen|within|o\s+fewn|for|am)\b")
 _MONEY_OR_CLOCK = re.compile(r"[\u00a3$\u20ac:.%/][0-9]|[0-9][:%/]")
 
 
@@ -28,6 +29,23 @@ def asks_more(said: Said) -> Meaning | None:
         w for w, (at, to) in zip(said.words, said.spans, strict=True) if to <= start or at >= end
     )
     if not all(w in MORE_AROUND for w in around):
+        return None
+    return Meaning(Word.MORE, trim(" ".join(said.text[start:end].split())))
+
+
+def is_only_a_length(said: Said) -> Meaning | None:
+    """ "10 mins" and "about half an hour, sorry": MORE, when nothing else is said.
+
+    Not "in 10 mins", which says when they will be home.
+    """
+    found = next(durations.find(said.plain), None)
+    if found is None or "?" in said.plain or _NOT_LONGER.match(said.plain, found.start):
+        return None
+    start, end = found.span
+    around = {
+        w for w, (at, to) in zip(said.words, said.spans, strict=True) if to <= start or at >= end
+    }
+    if not around <= AROUND_A_LENGTH:
         return None
     return Meaning(Word.MORE, trim(" ".join(said.text[start:end].split())))
 

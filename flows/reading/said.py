@@ -14,7 +14,9 @@ TABLE = phrases()
 _KNOWN = frozenset(word for phrase in (*TABLE, *POLITE) for word in phrase)
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SET_OFF = re.compile(r"[,.;:!()\n]|\s-+\s|-{2,}")
+SET_OFF = re.compile(r"[,.;:!()\n]|\s-+\s|-{2,}")
+"""Punctuation that sets words apart from those before."""
+
 _SLASH = re.compile(r"\s*/\s?(?P<name>[a-z0-9_]+)(?:@\w+)?(?P<rest>(?:\s.*)?)$", re.DOTALL)
 
 
@@ -61,7 +63,7 @@ class Said:
         end = self.spans[count - 1][1]
         words = self.words[count:]
         start = self.spans[count][0] if words else len(self.plain)
-        set_off = bool(_SET_OFF.search(self.plain, end, start))
+        set_off = bool(SET_OFF.search(self.plain, end, start))
         question = "?" in self.plain[end:]
         return Tail(words, trim(self._from(end)), set_off, question, self.words[:count])
 

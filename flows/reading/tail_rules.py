@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from flows.reading import durations, faces
 from flows.reading import word_tails as wt
+from flows.reading.cries import calls
 from flows.reading.faces import Mark
+from flows.reading.names import is_lone_name
 from flows.reading.said import Tail, without_politeness
 from flows.reading.typed import Typed, trim_joiners
 from flows.reading.word_table import Word
@@ -35,6 +37,12 @@ def _answer(tail: Tail) -> str | None:
     if bare is not None:
         return bare
     return tail.text if tail.set_off else None
+
+
+def _yes(tail: Tail) -> str | None:
+    """As `_answer`, and said twice over: "yes I am", "ydw, dwi"."""
+    repeated = without_politeness(tail.words) in wt.AGREEING and not tail.question
+    return "" if repeated else _answer(tail)
 
 
 def _free(tail: Tail) -> str | None:
@@ -99,7 +107,7 @@ def _safe(tail: Tail) -> str | None:
     bare = _bare(tail)
     if bare is not None:
         return bare
-    if tail.set_off or tail.words in _SAFE_TAILS:
+    if tail.set_off or tail.words in _SAFE_TAILS or _whom(tail):
         return tail.text
     return None if _without_known(tail.words) else tail.text
 
@@ -109,9 +117,18 @@ _SAFE_TAILS = frozenset(
 )
 
 
+def _whom(tail: Tail) -> bool:
+    """ "safe Bea": a name alone, behind SAFE alone."""
+    words = without_politeness(tail.words)
+    return tail.phrase in _SAFE_ALONE and len(words) == 1 and is_lone_name(words[0])
+
+
+_SAFE_ALONE = frozenset({("safe",), ("saff",), ("diogel",)})
+
+
 def _sos(tail: Tail) -> str | None:
     """SOS with anything after it, but EMERGENCY only as a cry: "emergency dentist" is not one."""
-    if not tail.words:
+    if all(word in wt.SOS_ECHOES for word in tail.words):
         return ""
     if tail.words[0] in wt.SOS_BLOCKED:
         return None
@@ -121,12 +138,10 @@ def _sos(tail: Tail) -> str | None:
 
 def _help(tail: Tail) -> str | None:
     """A cry for help, not help with a form: "help me with expenses" is for the menu."""
-    bare = _bare(tail)
-    if bare is not None or tail.words == ("me",):
-        return bare or ""
-    if _opens(tail.words, wt.HELP_BLOCKED):
-        return None
-    return tail.text if tail.set_off or tail.words[0] in wt.HELP_OPENERS else None
+    if all(word in wt.HELP_ECHOES for word in tail.words):
+        return ""
+    pause = (",",) if tail.set_off else ()
+    return tail.text if calls(" ".join((*tail.phrase, *pause, *tail.words))) else None
 
 
 def _receipt(tail: Tail) -> str | None:
@@ -142,7 +157,9 @@ def _cant_reach(tail: Tail) -> str | None:
     bare = _bare(tail)
     if bare is not None or tail.set_off:
         return tail.text if bare is None else bare
-    few = len(tail.words) <= 3 and not any(word in wt.REACH_BLOCKED for word in tail.words)
+    kin = tail.words[0] in ("my", "fy") and any(word in wt.NAMELESS for word in tail.words[1:2])
+    words = tail.words[kin:]
+    few = len(words) <= 3 and not any(word in wt.REACH_BLOCKED for word in words)
     return tail.text if few else None
 
 
@@ -160,7 +177,7 @@ _PARTICULAR: dict[Word, Rule] = {
     Word.INCIDENT: _free,
     Word.HANDBOOK: _free,
     Word.RECEIPT: _receipt,
-    Word.OK: _answer,
+    Word.OK: _yes,
     Word.NO: _answer,
     Word.SAFE: _safe,
     Word.POLICE: _certain,

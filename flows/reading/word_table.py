@@ -51,6 +51,17 @@ STOP_WORDS = frozenset(
 )
 START_WORDS = frozenset({"start", "unstop"})
 
+_ME_SAFE = (
+    "im safe|i am safe|i m safe|iam safe|im ok|i am ok|im okay|i am okay|im fine|i am fine|im well"
+    "|i am well|im alright|i am alright|im all right|i am all right|im good|im safe and well"
+    "|were safe|we are safe|were all safe|we are all safe|were both safe|were ok|we are ok"
+    "|were fine|we are fine|dwin saff|dw in saff|dwi yn saff|dw i yn saff|rwyn saff|rwy yn saff"
+    "|rwyf yn saff|rydw in saff|rydw i yn saff|win saff|dwin ddiogel|dw in ddiogel|dwi yn ddiogel"
+    "|dw i yn ddiogel|rwyn ddiogel|rwy yn ddiogel|rwyf yn ddiogel|rydw in ddiogel"
+    "|rydw i yn ddiogel|dwin iawn|dw in iawn|dwi yn iawn|dw i yn iawn|rwyn iawn|rwy yn iawn"
+    "|rwyf yn iawn|rydw in iawn|rydw i yn iawn|win iawn|dan nin saff|rydyn nin saff|dan nin iawn"
+    "|rydyn nin iawn|rydyn nin ddiogel"
+)
 _PHRASES = {
     Word.IN: "in|im in|i am in|check in|checking in|checked in|checkin|im checking in|sign in"
     "|signing in|signed in|clocking in|mewn|i mewn|dw i mewn|dwi mewn|rwyf mewn|dwin mewn"
@@ -74,7 +85,8 @@ _PHRASES = {
     "|im going to be late|gonna be late|ill be late|delayed|im delayed|longer|need longer"
     "|i need longer|mwy|mwy o amser|angen mwy|angen mwy o amser|rhagor|yn hwyr|dwin hwyr"
     "|dw in hwyr|rhedeg yn hwyr|dwin rhedeg yn hwyr|byddaf yn hwyr|bydda in hwyr",
-    Word.SOS: "sos|s o s|mayday|999|emergency|its an emergency|this is an emergency|argyfwng"
+    Word.SOS: "sos|s o s|s 0 s|please sos|help sos|its an sos|this is an sos|mayday|999"
+    "|emergency|its an emergency|this is an emergency|argyfwng"
     "|mae n argyfwng|maen argyfwng",
     Word.HELP: "help|helpme|need help|i need help|please help|can you help|could you help"
     "|send help|get help|in danger|im in danger|i am in danger|in trouble|im in trouble"
@@ -103,14 +115,14 @@ _PHRASES = {
     Word.NO: "no|n|na|nope|nah|no thanks|no thank you|no way|nage|nac ydw|nac ydy|nac oes|naddo"
     "|dim diolch",
     Word.SAFE: "safe|shes safe|hes safe|theyre safe|she is safe|he is safe|they are safe|is safe"
-    "|all safe|im safe|i am safe|found safe|safe and well|safe and sound|shes ok|hes ok"
+    "|all safe|found safe|safe and well|safe and sound|shes ok|hes ok"
     "|theyre ok|shes okay|hes okay|theyre okay|she is ok|he is ok|they are ok|shes fine|hes fine"
     "|theyre fine|she is fine|he is fine|they are fine|shes home|hes home|theyre home"
     "|she is home|he is home|they are home|shes back|hes back|theyre back|shes home safe"
     "|hes home safe|theyre home safe|shes back home|hes back home|saff|diogel|yn saff|yn ddiogel"
     "|mae hin saff|mae on saff|maen saff|mae en saff|mae nhwn saff|mae hi yn saff|mae hin iawn"
     "|mae on iawn|mae en iawn|mae hin ddiogel|mae on ddiogel|mae hi adref|mae o adref"
-    "|mae e adref|dwin saff|dw in saff",
+    "|mae e adref|" + _ME_SAFE,
     Word.CANT_REACH: "cant reach|cannot reach|can not reach|couldnt reach|cantreach|i cant reach"
     "|i cannot reach|unable to reach|cant get hold of|i cant get hold of|couldnt get hold of"
     "|cant get through|cant get through to|cant contact|no answer|theres no answer|no reply"
@@ -131,7 +143,8 @@ _PHRASES = {
     Word.DUTY_OFF: "duty off|off duty|im off duty|i am off duty|going off duty|end duty"
     "|dyletswydd i ffwrdd|oddi ar ddyletswydd",
     Word.NAMED: "named|named person|my named person|change named person|change my named person"
-    "|enwebu|person enwebedig|person a enwir",
+    "|enwebu|person enwebedig|person a enwir|person cyswllt|fy mherson cyswllt"
+    "|newid person cyswllt|newid fy mherson cyswllt",
     Word.LANGUAGE: "language|change language|iaith|newid iaith",
 }  # fmt: skip
 
@@ -141,6 +154,9 @@ LANGUAGES = {
     "en": "english|saesneg|language english|language saesneg|iaith saesneg|in english|yn saesneg"
     "|speak english",
 }
+
+ME_SAFE = frozenset(_ME_SAFE.split("|"))
+"""SAFE as people say it of themselves."""
 
 TAKE = frozenset(
     "|take|taken|taking|take it|i take|ill take|i will take|ill take it|ive got|got"

@@ -11,6 +11,12 @@ POLITE = tuple(
 )
 """After any command these change nothing, and are not kept."""
 
+AGREEING = frozenset(
+    tuple(p.split())
+    for p in "i am|we are|i have|i did|yes|yes i am|ydw|mi ydw|dw i|dwi|rydw i".split("|")
+)
+"""What repeats a YES: "yes I am"."""
+
 GREETINGS = frozenset("hi hello hey hiya helo shwmae haia".split())
 
 OUT_TAILS = tuple(
@@ -66,17 +72,16 @@ IN_BLOCKED = tuple(
 )
 """English or Welsh phrases that merely begin with IN."""
 
-HELP_OPENERS = frozenset(
-    "me im i we us were please pls now here hes shes theyre someone somebody she he they "
-    "its there urgent urgently quick quickly asap stuck lost hurt fi dwi dw".split()
+HELP_ECHOES = frozenset(
+    "help helpme helpwch me us fi ni please pls plz plis now asap urgent urgently quick quickly "
+    "sos thanks nawr rwan".split()
 )
-HELP_BLOCKED = tuple(
-    tuple(p.split())
-    for p in "me with|me understand|me choose|me find|me out with|me to|i dont|i didnt"
-    "|us with|i was|im not|is|there is".split("|")
-)
+"""Words after HELP that say no more than it does."""
+
+SOS_ECHOES = frozenset("sos help please pls plz plis now nawr rwan emergency 999".split())
 SOS_OPENERS = frozenset(
-    "please pls help here at in im i we now come police someone is dwi dw yn".split()
+    "please pls help here at in im i we now come police someone is dwi dw yn need needed "
+    "ambulance".split()
 )
 SOS_BLOCKED = frozenset(
     "contact contacts number numbers button service services exit "
@@ -95,9 +100,35 @@ REACH_BLOCKED = frozenset(
 
 NOT_NAMES = frozenset(
     "who what it this that there here nobody noone nothing none neither not if when hope "
-    "think hopefully where how why which home everything one i".split()
+    "think hopefully where how why which home everything one i im ive id a an the as is be "
+    "been being am are was so to in on at for and but or no yes all both very really quite "
+    "just now then once always usually also feel feels stay stays keep keeps play travel "
+    "drive get gets got have has arrive arrived reach return returned reached made make "
+    "fail food water vault road house room place space route bet zone distance journey trip "
+    "travels flight hands side haven guard safer safely until since maybe probably perhaps "
+    "think sure say says said its thats hes shes you youre your we were weve my our their "
+    "his out near because eventually soon ok okay cadw teimlo cyrraedd popeth pob rhaid dim "
+    "nid ddim ydy ydi yw oes ai mae maen mi fe ni fi ti chi gan wedi yn am os pan pryd pwy "
+    "beth hyn hynny hwn hon bod fod rwy rwyn rwyf dwi dwin dw rydw wi win gobeithio pretty "
+    "visit phone mobile anyone anybody car bus train drop dropped tried rang "
+    "rung texted called left seems looks sounds feels area bro bruv man fam lad hun love babe "
+    "lol tbh indoors inside upstairs downstairs today tonight heno heddiw".split()
 )
-"""What may not stand before "is safe": "who is safe" is a question."""
+"""What may not stand before "is safe": "who is safe" is a question, "stay safe" a wish."""
+
+NAMELESS = frozenset(
+    "she he they her him them everyone everybody everyones hi hithau o ef fo nhw pawb mum mam mom "
+    "mummy dad tad daddy sister brother wife husband daughter son partner girlfriend boyfriend "
+    "gran nan nana friend mate flatmate housemate line number merch mab gwraig gwr chwaer "
+    "brawd ffrind".split()
+)
+"""Who may be well or not answer, and is not named by it."""
+
+REACH_FILLERS = frozenset(
+    "yet still now at on either again phone mobile number line anyone anybody all sorry today "
+    "tonight eto dal ffon symudol arni arno arnyn hi o fo fe nhw work home".split()
+)
+"""What may stand after "can't reach" that is not whom."""
 
 MORE_TRIGGERS = frozenset(
     "more late another extra longer extend mwy hwyr arall rhagor delayed ychwanegol".split()
@@ -109,6 +140,13 @@ MORE_AROUND = MORE_TRIGGERS | frozenset(
     "eisiau rhedeg o tua bydd munud awr am add time my visit on yes ok mins min minutes".split()
 )
 """The only words that may surround a length of time in "running late, about 20 mins"."""
+
+AROUND_A_LENGTH = frozenset(
+    "about approx around another extra only just maybe probably prob say give me need ill be i "
+    "please pls plz sorry thanks thx plis diolch tua rhyw sori hi x more or so bydda byddaf "
+    "angen rhowch i mi".split()
+)
+"""What may stand around "10 mins" sent alone."""
 
 PLEASANT = frozenset(
     "all good great fine safe safely thanks thank cheers ta lovely brilliant brill had nice fab "

@@ -16,7 +16,7 @@ from storage import migrate, people
 from storage.keys import Keys
 from storage.outbox import claim_waiting
 from storage.store import Store
-from storage.tables import metadata, timers, visits
+from storage.tables import invitations, metadata, timers, visits
 
 OLD, NEW = (base64.b64encode(bytes(range(n, n + 32))).decode() for n in (7, 70))
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
@@ -90,11 +90,18 @@ def to_send():
 
 
 def joined(name):
-    """As if they had answered OK to everything."""
+    """As if they had answered OK to everything they were invited to."""
     number = everybody()[name].id
+    asked = sa.select(invitations.c.role).where(invitations.c.person_id == number).distinct()
+
+    def join(conn, keys, now):
+        change = sa.update(table).where(table.c.id == number)
+        conn.execute(change.values(standing=Standing.ACTIVE.value))
+        for role in conn.execute(asked).scalars().all():
+            conn.execute(sa.insert(metadata.tables["roles"]), {"person_id": number, "role": role})
+
     table = metadata.tables["people"]
-    change = sa.update(table).where(table.c.id == number).values(standing=Standing.ACTIVE.value)
-    ask(lambda conn, keys, now: conn.execute(change).rowcount)
+    ask(join)
 
 
 def test_a_volunteer_is_asked_by_sms(porchlight):
@@ -103,7 +110,7 @@ def test_a_volunteer_is_asked_by_sms(porchlight):
     assert "Ana is invited as a volunteer" in said
     ana = everybody()["Ana"]
     assert (ana.last_name, ana.standing, ana.on_duty) == ("Jones", Standing.INVITED, False)
-    assert ana.roles == {Role.VOLUNTEER}
+    assert ana.roles == frozenset(), "hers once she has joined"
     assert [a.value for a in ana.addresses] == ["+447700900001"]
     (message,) = to_send()
     assert (message.channel, message.to) == (Channel.SMS, "+447700900001")
@@ -114,6 +121,18 @@ def test_the_first_co_ordinator_goes_on_duty_and_the_second_does_not(porchlight)
     porchlight(*CLEO)
     porchlight("invite", "co-ordinator", "--name", "Dai", "--phone", "+44 7700 900004")
     assert [everybody()[name].on_duty for name in ("Cleo", "Dai")] == [True, False]
+    assert porchlight(*CLEO)[0] == 0, "asked again"
+    assert [everybody()[name].on_duty for name in ("Cleo", "Dai")] == [True, False]
+
+
+def test_on_duty_counts_only_once_joined(porchlight):
+    porchlight(*CLEO)
+    porchlight(*CLEO[:1], "volunteer", *CLEO[2:])
+    assert not ask(lambda conn, keys, now: people.has_co_ordinator(conn))
+    assert everybody()["Cleo"].roles == frozenset()
+    joined("Cleo")
+    assert ask(lambda conn, keys, now: people.has_co_ordinator(conn))
+    assert everybody()["Cleo"].on_duty
 
 
 def test_an_invitation_can_be_sent_again_but_not_to_who_has_joined(porchlight):

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -30,7 +31,7 @@ CLAIM = 60.0
 
 APART = 1.5
 
-ASKED = "Are you home? You said "
+ASKED = "You said home by "
 STRANGERS = [f"+4477009010{n:02}" for n in range(24)]
 
 
@@ -115,7 +116,7 @@ async def in_a_crowd(folder: Path, waits: bool) -> Aftermath:
             asyncio.create_task(_until_taken(site, form, n / 5)) for n, form in enumerate(forms)
         ]
         for enough in (4, 12):
-            await until(lambda enough=enough: len(site.twilio.messages) >= enough)
+            await until(partial(_as_many, site, enough))
             await running.kill()
             if not waits:
                 await claims_run_out(site)
@@ -127,6 +128,10 @@ async def in_a_crowd(folder: Path, waits: bool) -> Aftermath:
         assert await running.stop() == 0
         told.after, told.rows = Wire(site).left(), await rows(site)
         return told
+
+
+def _as_many(site: Site, enough: int) -> bool:
+    return len(site.twilio.messages) >= enough
 
 
 def _served(site: Site) -> set[str]:

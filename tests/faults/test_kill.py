@@ -33,7 +33,7 @@ def ending(told: dict[str, Aftermath], request: pytest.FixtureRequest):
     return told[request.param]
 
 
-def each(*names: str):
+def each(*names: str) -> pytest.MarkDecorator:
     """A test for these stories."""
     marks = {"postgresql": [pytest.mark.postgres]}
     given = [pytest.param(n, marks=marks.get(n.partition("-")[0], [])) for n in names]

@@ -19,9 +19,9 @@ from tests.serve.cast import NUMBERS
 
 pytestmark = pytest.mark.faults
 
-HOME = "You're home safe. Ben has been told. Thank you."
+HOME = "You're home safe. I am telling Ben. Thank you."
 ASKED = (
-    "Are you home? You said 13:00. Send OUT if you are home, MORE 30 if you need longer,"
+    "You said home by 13:00. Send OUT if you are home, MORE 30 if you need longer,"
     " SOS for help."
 )
 BLOCKED_US = (

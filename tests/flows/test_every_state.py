@@ -184,4 +184,4 @@ def test_every_state_has_a_next_step_and_only_a_person_ends_a_chase(name: str) -
                 seen.add(known)
                 queue.append((after, (*path, by)))
         assert len(seen) < ENOUGH, "the states of this walk do not repeat"
-    assert len(seen) > 30, "the walk went nowhere"
+    assert len(seen) > 20, "the walk went nowhere"

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.words import Word, folded, is_covert, is_pleasantry, options_pick, understand
+from flows.words import (
+    Word,
+    folded,
+    is_command,
+    is_covert,
+    is_pleasantry,
+    options_pick,
+    understand,
+)
 
 MEANT: dict[Word, list[str]] = {
     Word.IN: [
@@ -37,30 +45,58 @@ MEANT: dict[Word, list[str]] = {
         "late 20", "more time", "more until 6", "running late, home by 6",
         "sorry running late 20 mins", "/more 30", "extend 30", "mwy", "mwy 30",
         "30 munud yn hwyr", "hanner awr arall", "yn hwyr", "im going to be 15 late",
+        "10 mins", "10 more minutes", "20 more mins please", "5 more mins", "another 20",
+        "half an hour", "10 munud", "hanner awr", "give me 10 mins", "about 15 mins sorry",
     ],
     Word.SOS: [
         "sos", "SOS", "SOS!!!", "s.o.s", "sos im at the park", "sos please come", "emergency",
         "EMERGENCY!", "emergancy", "argyfwng", "/sos", "999",
+        "soss", "S0S", "s0s", "sooos", "S.O.S.", "s 0 s", "sos sos", "sos sos sos", "sos help",
+        "please sos", "this is an sos", "🆘",
     ],
     Word.HELP: [
         "help", "HELP!", "help me", "help im stuck", "help, kai has gone", "need help",
         "i need help", "please help", "hepl", "helpwch", "helpwch fi", "cymorth", "yes help",
         "no, help", "in danger", "im in trouble", "/help", "dwi angen help", "help?",
+        "help I've fallen", "help my leg", "help help", "HELP HELP HELP", "please send help now",
+        "stuck need help", "i need an ambulance", "call the police", "call 999", "he hit me",
+        "i'm scared", "im being followed", "someone is following me", "hes got a knife",
+        "i've been attacked", "i'm hurt", "I'm really scared", "scared", "help i was attacked",
+        "help i dont know where i am", "help im not safe", "help there is a man", "hlp", "HEEELP",
+        "help me find Kai", "help me move my leg is trapped", "help with kai, hes got a knife",
+        "out, help", "out, I'm being followed", "home but he hit me",
+        "safe, she needs an ambulance",
+        "in the cinema please send help", "I'm in big trouble", "ok, he's following me",
+        "no he hit me", "yes, I need help", "I need your help", "somebody help us",
+        "he's hurting me",
+        "he won't let me leave", "i cant breathe", "kai isn't breathing", "ambulence now",
+        "police needed", "i called an ambulance", "i'm not safe", "i dont feel safe",
+        "incident, he's got a knife", "I fell and can't get up", "im at the park sos",
+        "helpwch fi dw i wedi syrthio", "mae rhywun yn fy nilyn", "dw i wedi brifo",
+        "dwi 'di brifo", "galwch yr heddlu", "ffoniwch 999", "dwi angen ambiwlans",
+        "mae o wedi fy nharo", "mae e'n bwrw fi", "mae ofn arna i", "dwi'n ofnus",
+        "dw i'n cael fy nilyn", "mae rhywun wedi ymosod arna i", "mae ganddo gyllell",
+        "mae angen help arna i", "plis helpwch fi", "allwch chi helpu", "dw i mewn perygl",
+        "dw i ddim yn teimlo'n saff", "methu anadlu", "galwa'r heddlu",
     ],
     Word.OK: [
         "ok", "OK", "okay", "ok.", "ok thanks", "okay!", "k", "yes", "Yes please", "yep", "iawn",
-        "ie", "ydw", "ok, see you then", "OK 👍",
+        "ie", "ydw", "ok, see you then", "OK 👍", "yes i am", "Yes I am thanks", "ydw, dwi",
     ],
-    Word.NO: ["no", "No.", "na", "nope", "nah", "no thanks", "nage", "dim diolch", "no, not today"],
+    Word.NO: ["no", "No.", "na", "nope", "nah", "no thanks", "nage", "dim diolch", "no, not today",
+              "no, I'm fine"],
     Word.SAFE: [
         "safe", "Safe!", "she's safe", "shes safe", "hes fine", "he's home", "saff",
         "Ana is safe", "Ana's home", "safe now", "safe and well", "she's safe, spoke to her",
-        "mae hi'n saff", "safe at home", "sfae",
+        "mae hi'n saff", "safe at home", "sfae", "bea safe", "safe bea", "mae Ana'n saff",
+        "im safe", "my mum's home", "pawb yn saff",
     ],
     Word.CANT_REACH: [
         "can't reach", "CAN'T REACH", "cant reach her", "can’t reach Ana", "no answer",
         "no answer yet", "cannot reach him", "can't get hold of her", "not answering",
         "voicemail", "methu cael gafael", "dim ateb", "/cant_reach",
+        "Ana isn't answering", "no answer from Ana", "can't reach my daughter", "dim ateb gan Ana",
+        "dydi Ana ddim yn ateb", "can't reach her please help",
     ],
     Word.WHERE: ["where", "Where?", "ble", "where is she", "ble mae hi"],
     Word.WHO: ["who", "who?", "pwy", "who is out", "who's out", "who is out now"],
@@ -84,7 +120,7 @@ MEANT: dict[Word, list[str]] = {
     ],
     Word.RECEIPT: ["receipt", "reciept", "receipt 12.50", "receipts", "derbynneb"],
     Word.HANDBOOK: ["handbook", "handbook alcohol", "llawlyfr"],
-    Word.NAMED: ["named", "named person"],
+    Word.NAMED: ["named", "named person", "person cyswllt", "newid person cyswllt"],
     Word.LANGUAGE: [
         "language", "cymraeg", "welsh", "english", "saesneg", "in welsh", "yn Gymraeg", "iaith",
     ],
@@ -125,6 +161,11 @@ NEVER_OUT = [
     "OUT. Visit started", "out, incident at the park", "home @6", "out now with Kai",
     "out safe at the cinema", "Out! With kai bowling", "adref heno", "cerdded adref",
     "home around half 5", "home if i can", "Home Alone 2", "im at home depot",
+    "not yet", "on my way home now", "on way back", "on way home", "10 mins", "yes 10 mins",
+    "yes, 10 mins", "yes i am", "yes, nearly home", "im safe", "I'm fine", "yes im fine",
+    "bea home", "Ana's home", "help im home", "home, he hit me", "ddim eto", "dwin saff",
+    "ar fy ffordd adref",
+    "no one is home", "home but being followed", "out he hit me", "out, please send help",
 ]  # fmt: skip
 
 NOT_A_COMMAND = [
@@ -145,6 +186,24 @@ NOT_A_COMMAND = [
     "were", "polite", "cancer", "hell", "same", "lane", "", " ", "🙂", "?", "hello", "hi",
     "thanks", "£5", "7", "-", "sos button", "emergency dentist", "999 is the number", "hand over",
     "receipt is lost", "visit was great",
+    "no help needed", "thanks for your help", "he helped me", "helping at the food bank",
+    "self-help group", "help desk", "help centre", "Help the Aged shop", "home help",
+    "can you help me change my visit", "can you help with my receipt", "help me find the handbook",
+    "please help me to cancel my visit", "i need help booking a visit", "help i dont understand",
+    "help, i don't understand the menu", "thank you so much for all the help", "here to help",
+    "i will help kai with homework", "mum will help me", "i dont need help", "does this help",
+    "no need for an ambulance", "dont call the police", "he didnt hit me", "nobody hit me",
+    "no one is following me", "im not scared", "im not hurt", "it hit me that", "got help from kai",
+    "im afraid ill be late", "do you need help", "if i need help who do i ring", "the sos button",
+    "sent sos by mistake", "whats sos", "kai is in trouble at school", "get the 112 bus",
+    "near the police station", "kai beat me at bowling", "we have a knife and fork",
+    "thanks for following me", "helpwch fi gyda threuliau", "helpwch fi i newid fy ymweliad",
+    "dim angen help", "does dim angen help arna i", "diolch am eich help", "cymorth cyntaf",
+    "helpu yn y banc bwyd", "mae arna i ofn bod rhaid", "dw i'n ofni na fydda i yno",
+    "is bea safe", "bea is not safe", "bea is safe?", "stay safe", "safe house", "safe trip",
+    "arrived safe", "bea is home soon", "ydy Ana yn saff", "cyrraedd yn saff", "mae popeth yn iawn",
+    "nearly home safe", "in 10 mins", "10 mins away", "mewn 10 munud", "10", "not yet",
+    "yes 10 mins", "no im safe", "nearly home", "on my way home", "on way back", "ddim eto",
 ]  # fmt: skip
 
 
@@ -197,6 +256,109 @@ def test_what_belongs_to_the_word_is_kept_as_typed(typed: str, rest: str) -> Non
     meaning = understand(typed)
     assert meaning is not None
     assert meaning.rest == rest
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "name"),
+    [
+        ("Bea is safe", Word.SAFE, "Bea"),
+        ("Ana's home", Word.SAFE, "Ana"),
+        ("Ana’s home", Word.SAFE, "Ana"),
+        ("bea safe", Word.SAFE, "bea"),
+        ("bea home safe", Word.SAFE, "bea"),
+        ("bea got home", Word.SAFE, "bea"),
+        ("safe bea", Word.SAFE, "bea"),
+        ("SAFE Bea please", Word.SAFE, "Bea"),
+        ("safe, Bea", Word.SAFE, "Bea"),
+        ("ok, Bea is safe", Word.SAFE, "Bea"),
+        ("Mary Jane is safe", Word.SAFE, "Mary Jane"),
+        ("Bea is safe, spoke to her", Word.SAFE, "Bea"),
+        ("mae Ana'n saff", Word.SAFE, "Ana"),
+        ("mae Bea yn ddiogel", Word.SAFE, "Bea"),
+        ("mae Ana adref", Word.SAFE, "Ana"),
+        ("saff Bea", Word.SAFE, "Bea"),
+        ("she's safe", Word.SAFE, None),
+        ("safe", Word.SAFE, None),
+        ("safe, thanks", Word.SAFE, None),
+        ("safe at home now", Word.OUT, None),
+        ("everyone is safe", Word.SAFE, None),
+        ("my daughter is home", Word.SAFE, None),
+        ("mae hi'n saff", Word.SAFE, None),
+        ("can't reach Ana", Word.CANT_REACH, "Ana"),
+        ("cant get hold of bea", Word.CANT_REACH, "bea"),
+        ("can't reach Ana's phone", Word.CANT_REACH, "Ana"),
+        ("can't reach Mary Jane", Word.CANT_REACH, "Mary Jane"),
+        ("CANT REACH ANA STILL", Word.CANT_REACH, "ANA"),
+        ("can't reach Ana, phone off", Word.CANT_REACH, "Ana"),
+        ("no answer from Ana", Word.CANT_REACH, "Ana"),
+        ("Ana isn't answering", Word.CANT_REACH, "Ana"),
+        ("Ana's not picking up", Word.CANT_REACH, "Ana"),
+        ("methu cael gafael ar Ana", Word.CANT_REACH, "Ana"),
+        ("dim ateb gan Ana", Word.CANT_REACH, "Ana"),
+        ("dydi Ana ddim yn ateb", Word.CANT_REACH, "Ana"),
+        ("can't reach her", Word.CANT_REACH, None),
+        ("cant reach ana or bea", Word.CANT_REACH, None),
+        ("can't reach my mum", Word.CANT_REACH, None),
+        ("no answer yet", Word.CANT_REACH, None),
+        ("methu cael gafael arni", Word.CANT_REACH, None),
+    ],
+)
+def test_whom_an_answer_is_about_is_kept(typed: str, word: Word, name: str | None) -> None:
+    meaning = understand(typed)
+    assert meaning is not None
+    assert (meaning.word, meaning.name) == (word, name)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["im safe", "I'm safe!", "i am safe", "i'm fine", "im ok thanks", "I'm alright", "yes im fine",
+     "yes, I'm safe", "im fine, spoke to Kai", "we're safe", "dwin saff", "dwi'n saff",
+     "rwy'n ddiogel", "dw i'n iawn", "rydw i yn ddiogel"],
+)  # fmt: skip
+def test_safe_said_of_oneself_is_told_apart(typed: str) -> None:
+    meaning = understand(typed)
+    assert meaning is not None
+    assert (meaning.word, meaning.me, meaning.name) == (Word.SAFE, True, None)
+
+
+@pytest.mark.parametrize("typed", ["safe", "she's safe", "Bea is safe", "safe A7", "mae hi'n saff"])
+def test_safe_said_of_another_is_not_of_oneself(typed: str) -> None:
+    meaning = understand(typed)
+    assert meaning is not None
+    assert not meaning.me
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["SAFE", "OUT", "out thanks", "home", "home safe", "help", "help im stuck", "he hit me", "in",
+     "A7", "yes", "menu please", "/menu", "adref", "saff", "sos", "im fine"],
+)  # fmt: skip
+def test_a_bare_command_is_no_answer(typed: str) -> None:
+    assert is_command(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["cinema", "Ana's home", "Home Bargains", "help desk", "self-help group", "in town", "more 30",
+     "the park", "Safe Haven cafe", "10 mins", "Caffi Mewn", "Bea's", "out with Kai", "", "🙂"],
+)  # fmt: skip
+def test_a_place_or_a_time_is_an_answer(typed: str) -> None:
+    assert not is_command(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("OUT, had fun then kai hit me", Word.OUT),
+        ("incident: kai hit me", Word.INCIDENT),
+        ("out, i need an ambulance", Word.HELP),
+        ("incident please send help", Word.HELP),
+        ("out, thanks for your help", None),
+    ],
+)
+def test_a_cry_counts_over_the_command_it_follows(typed: str, word: Word | None) -> None:
+    meaning = understand(typed)
+    assert (meaning.word if meaning else None) is word
 
 
 @pytest.mark.parametrize(
@@ -346,7 +508,7 @@ TEXTS = st.one_of(
         st.sampled_from(
             "out home in ok no yes hi hello safe A7 a 7 take more 30 late help sos , . ! ? 🙂 / "
             "/start not adref allan mewn ie good all until 5 police hand over to Dee is Ana's "
-            "in- 's _ @".split()
+            "in- 's _ @ Bea safe's 'n mae yn need an ambulance he hit me cant reach mins my".split()
         ),
         max_size=40,
     ).map(" ".join),
@@ -363,7 +525,10 @@ def test_any_text_is_understood_or_not_without_failing(text: str) -> None:
     options_pick(text, [("a", text), ("b", "other")])
 
 
-@pytest.mark.parametrize("word", ["ok ", "hi ", "no ", "/", "out ", "a 7 ", "in, ", "'", "yes, "])
+@pytest.mark.parametrize(
+    "word",
+    "ok |hi |no |/|out |a 7 |in, |'|yes, |help |not help |i am so very |is |need my |sos".split("|"),
+)  # fmt: skip
 def test_a_long_run_of_one_word_does_no_harm(word: str) -> None:
     understand(word * 500)
     understand((word * 1600)[:1600])

@@ -82,6 +82,7 @@ class World:
         )
         about = {me.id if me else 0, visit.volunteer_id if visit else 0}
         about |= {alert.volunteer_id if alert else 0}
+        whose, seen = self._in_sight(me)
         return Snapshot(
             now=self.now,
             scheme=self.scheme,
@@ -91,14 +92,34 @@ class World:
             co_ordinators=co_ordinators,
             named=tuple(link for link in self.links if link.volunteer_id in about),
             named_for=tuple(link for link in self.links if me and link.person_id == me.id),
-            visits=tuple(self.visits.values()),
-            alerts=tuple(self.alerts.values()),
+            visits=tuple(v for v in self.visits.values() if v.id in seen),
+            alerts=tuple(a for a in self.alerts.values() if a.volunteer_id in whose),
             visit=visit,
             alert=alert,
             talk=self.talks.get(me.id) if me else None,
             unknown_count=self.unknown.get(me.id, 0) if me else 0,
             fresh=tuple(100 + self.serial * 4 + i for i in range(4)),
         )
+
+    def _in_sight(self, me: Person | None) -> tuple[set[int], set[int]]:
+        """Whose alerts, and which visits, somebody's decision may look at; as storage cuts it."""
+        if me is None:
+            return set(), set()
+        named_for = {
+            n.volunteer_id
+            for n in self.links
+            if n.person_id == me.id and n.consent is Consent.AGREED
+        }
+        everybody = set(self.people) if Role.CO_ORDINATOR in me.roles else set()
+        whose = {me.id} | named_for | everybody
+        about = {a.visit_id for a in self.alerts.values() if a.volunteer_id in whose}
+        own = {v.id for v in self.visits.values() if me.id in (v.volunteer_id, v.named_person_id)}
+        out = {
+            v.id
+            for v in self.visits.values()
+            if v.volunteer_id in whose and (v.state is VisitState.OUT or v.id in about)
+        }
+        return whose, own | out
 
     def _subject(self, event: Event) -> tuple[Visit | None, Alert | None]:
         if isinstance(event, TimerFired):

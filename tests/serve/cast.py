@@ -6,13 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from flows.decisions import LinkAddress, SetTimer, StartVisit
-from flows.events import TimerKind
-from flows.facts import Channel, Role
+from flows.decisions import Decision, LinkAddress, SetTimer, StartVisit
+from flows.events import Event, TimerKind
+from flows.facts import Channel, Role, Snapshot
 from storage import migrate, people
 from storage.keys import Keys
 from storage.store import Store
-from storage.turn import Decide
 from tests.serve.process import Site
 from tests.serve.show import PEOPLE
 from tests.serve.wire import Wire
@@ -74,8 +73,12 @@ async def goes_out(site: Site, seconds: float) -> None:
 async def starts(stage: Stage, ana: Phone, home_by: datetime) -> None:
     """Her visit to the cinema has begun."""
     ladder = stage.scheme.missed_check_out
-    begun: Decide = lambda event, s: [
-        StartVisit(s.fresh[0], ana.person_id, "cinema", home_by, ladder, s.named[0].person_id),
-        SetTimer(TimerKind.VISIT_DUE, s.fresh[0], home_by),
-    ]
+
+    def begun(event: Event, s: Snapshot) -> list[Decision]:
+        visit, named = s.fresh[0], s.named[0].person_id
+        return [
+            StartVisit(visit, ana.person_id, "cinema", home_by, ladder, named),
+            SetTimer(TimerKind.VISIT_DUE, visit, home_by),
+        ]
+
     await stage.decided(ana, begun)

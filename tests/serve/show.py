@@ -20,9 +20,9 @@ PEOPLE = {
     "+447700900005": "Eve",
 }
 WHICH = "Which language would you like?\n1 English\n2 Cymraeg"
-PRIVACY = "We keep your name, number and visits. The scheme sees them; …"
+PRIVACY = "We keep your name, number and visits. …"
 NAMED_ASKS = "Hello {0}. {1} volunteers with " + NAME + " and asks: may we text you …"
-LATE = "ALERT {code}: Ana was due home at {at} and has not answered. …"
+LATE = "ALERT {code}: Ana was due home at {at}…"
 
 
 def clock(at: datetime) -> str:
@@ -55,7 +55,7 @@ async def enrol_cleo(wire: Wire) -> None:
     await wire.says("Cleo", "1")
     await wire.leaves(("Cleo", PRIVACY))
     await wire.says("Cleo", "ok")
-    await wire.leaves(("Cleo", "You're set up, Cleo. Send DUTY ON to get alerts, …"))
+    await wire.leaves(("Cleo", "You're set up, Cleo. …"))
 
 
 async def enrol_ana(wire: Wire) -> None:
@@ -72,12 +72,12 @@ async def enrol_ana(wire: Wire) -> None:
     await wire.says("Ana", "marmalade")
     await wire.leaves(
         ("Ben", NAMED_ASKS.format("Ben", "Ana")),
-        ("Ana", "You're set up, Ana. Send IN when a visit starts …"),
-        ("Cleo", "Ana has joined. Their named person has been asked and has not agreed yet: …"),
+        ("Ana", "You're set up, Ana. …"),
+        ("Cleo", "Ana has joined. …"),
     )
     await wire.says("Ben", "OK")
     await wire.leaves(
-        ("Ben", "Thank you. We will text you when Ana goes out and is home. …"),
+        ("Ben", "Thank you. We will text you when Ana goes out…"),
         ("Ana", "Ben has agreed to be your named person."),
     )
 
@@ -103,7 +103,7 @@ async def enrol_dev(wire: Wire, token: str) -> None:
     )
     await wire.says("Eve", "ok")
     await wire.leaves(
-        ("Eve", "Thank you. We will text you when Dev goes out …"),
+        ("Eve", "Thank you. We will text you when Dev goes out…"),
         ("Dev", "Eve has agreed to be your named person."),
     )
 
@@ -113,13 +113,13 @@ async def in_and_out(wire: Wire) -> None:
     later = clock(at)
     await wire.says("Ana", f"IN museum until {at:%H:%M}")
     await wire.leaves(
-        ("Ana", f"You're checked in: museum, home by {later}. Ben has been told. …"),
+        ("Ana", f"You're checked in: museum, home by {later}. …"),
         ("Ben", f"Ana is out: museum, home by {later}. …"),
     )
     await wire.says("Ana", "Out!")
     await wire.leaves(
-        ("Ana", "You're home safe. Ben has been told. Thank you."),
-        ("Ben", "Ana is home safe. Thank you for looking out for them."),
+        ("Ana", "You're home safe. …"),
+        ("Ben", "Ana is home safe. …"),
     )
 
 
@@ -130,7 +130,7 @@ async def goes_out(wire: Wire, spare: float = 8.0) -> datetime:
         due += timedelta(minutes=1)
     await wire.says("Ana", f"IN cinema until {due:%H:%M}")
     await wire.leaves(
-        ("Ana", f"You're checked in: cinema, home by {clock(due)}. Ben has been told. …"),
+        ("Ana", f"You're checked in: cinema, home by {clock(due)}. …"),
         ("Ben", f"Ana is out: cinema, home by {clock(due)}. …"),
     )
     return due
@@ -139,11 +139,11 @@ async def goes_out(wire: Wire, spare: float = 8.0) -> datetime:
 async def climbs(wire: Wire, due: datetime, step: float) -> str:
     """Nobody answers: volunteer, her phone, her named person, the co-ordinator; the code."""
     at = f"{due:%H:%M}"
-    (asked,) = await wire.leaves(("Ana", f"Are you home? You said {at}. …"), within=90)
+    (asked,) = await wire.leaves(("Ana", f"You said home by {at}. …"), within=90)
     (rang,) = await wire.leaves(("Ana", RINGS))
     assert rang.call is not None
     await wire.misses(rang.call)
-    (told,) = await wire.leaves(("Ben", f"Ana was due home at {at} from cinema and has not …"))
+    (told,) = await wire.leaves(("Ben", f"Ana was due home at {at} from cinema…"))
     alarmed = await wire.leaves(("Cleo", LATE.format(code="C2", at=at)), ("Cleo", RINGS))
     times = [asked.at, rang.at, told.at, alarmed[0].at]
     for rung, left_at in enumerate(times):
@@ -159,15 +159,15 @@ async def is_taken_and_closed(wire: Wire, code: str) -> None:
     assert heard.texts[0][0].startswith(f"Hello, this is {NAME}. Ana is late home from a visit")
     assert heard.texts[1] == ["Thank you. You have this now. The details are in your messages."]
     await wire.leaves(
-        ("Cleo", f"You have {code} (Ana, +447700900001). Send SAFE {code}, …"),
-        ("Ben", "Cleo from the scheme is now looking after this. Thank you."),
-        ("Ana", "Cleo has your alert and will be in touch."),
+        ("Cleo", f"You have {code} (Ana, +447700900001). …"),
+        ("Ben", "Cleo from the scheme is now looking after this. …"),
+        ("Ana", "Cleo has your alert…"),
     )
     await wire.says("Cleo", f"SAFE {code}")
     await wire.leaves(
         ("Cleo", f"{code} is closed: Ana is safe. Closed by Cleo."),
-        ("Ben", "Ana is safe. Thank you for your help."),
-        ("Ana", "Cleo has marked you as safe and closed your visit. …"),
+        ("Ben", "Ana is safe. …"),
+        ("Ana", "Cleo has marked you as safe…"),
     )
 
 
@@ -175,23 +175,23 @@ async def asks_for_help(wire: Wire, code: str = "D2") -> None:
     """SOS on Telegram: named person and co-ordinator at once, by text and call."""
     await wire.says("Dev", "sos")
     await wire.leaves(
-        ("Dev", "I am telling Eve and Cleo now. In danger? Call 999. …"),
-        ("Eve", "Dev has asked for help. The scheme is being told now. …"),
+        ("Dev", "I am telling Eve and Cleo now. …"),
+        ("Eve", "Dev has asked for help. …"),
         ("Eve", RINGS),
-        ("Cleo", f"SOS {code}: Dev asks for help and is not checked in. …"),
+        ("Cleo", f"SOS {code}: Dev asks for help…"),
         ("Cleo", RINGS),
     )
     await wire.says("Cleo", code)
     await wire.leaves(
-        ("Cleo", f"You have {code} (Dev). Send SAFE {code}, …"),
-        ("Eve", "Cleo from the scheme is now looking after this. Thank you."),
-        ("Dev", "Cleo has your alert and will be in touch."),
+        ("Cleo", f"You have {code} (Dev). …"),
+        ("Eve", "Cleo from the scheme is now looking after this. …"),
+        ("Dev", "Cleo has your alert…"),
     )
     await wire.says("Cleo", f"false {code}")
     await wire.leaves(
         ("Cleo", f"{code} is closed: a false alarm (Dev). Closed by Cleo."),
-        ("Eve", "Dev is safe. Thank you for your help."),
-        ("Dev", "Cleo has closed your alert. Need help? Send SOS."),
+        ("Eve", "Dev is safe. …"),
+        ("Dev", "Cleo has closed your alert. …"),
     )
 
 

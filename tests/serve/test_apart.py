@@ -69,8 +69,8 @@ async def a_chase_climbs_once(wire: Wire, webs: list[str]) -> None:
     await brought(wire, webs, NUMBERS["Cleo"], "C2")
     await wire.leaves(
         ("Cleo", "You have C2 (Ana, +447700900001). …"),
-        ("Ben", "Cleo from the scheme is now looking after this. Thank you."),
-        ("Ana", "Cleo has your alert and will be in touch."),
+        ("Ben", "Cleo from the scheme is now…"),
+        ("Ana", "Cleo has your alert…"),
     )
     await asyncio.sleep(2 * STEP)
     wire.nothing_more()

@@ -52,11 +52,14 @@ class Wire:
             Left(calls[number - 1001].at + since, self._who(chat), "Telegram", message["text"])
             for (chat, number), message in self.site.telegram.messages.items()
         ]
-        for sms in self.site.twilio.messages:
-            told.append(Left(sms.created.timestamp(), self._who(sms.to), "SMS", sms.body))
-        for call in self.site.twilio.calls:
-            rang = Left(call.created.timestamp(), self._who(call.to), "call", RINGS, call)
-            told.append(rang)
+        told += [
+            Left(sms.created.timestamp(), self._who(sms.to), "SMS", sms.body)
+            for sms in self.site.twilio.messages
+        ]
+        told += [
+            Left(call.created.timestamp(), self._who(call.to), "call", RINGS, call)
+            for call in self.site.twilio.calls
+        ]
         return sorted(told, key=lambda one: one.at)
 
     async def leaves(self, *expected: tuple[str, str], within: float = 20.0) -> list[Left]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import get_args
 
 import pytest
+import sqlalchemy as sa
 
 from flows import decisions as d
 from flows.events import TimerFired, TimerKind
@@ -25,6 +26,7 @@ from flows.facts import (
 from flows.ladder import MISSED_CHECK_OUT, SOS
 from storage import journal, people
 from storage.ids import new_id
+from storage.tables import people as people_table
 from storage.tables import timers
 from tests.storage.house import ANA, BEN, DAY, HELLO, HOUR, NOW, STRANGER, nothing, says
 
@@ -205,7 +207,7 @@ async def test_a_timer_is_set_moved_and_stopped(house):
 # Named persons
 
 
-async def test_somebody_new_is_named_told_and_replaces_who_was_named_before(house):
+async def test_somebody_new_is_named_told_and_replaces_who_was_named_when_they_agree(house):
     fresh = new_id()
     turn = await house.decided(
         d.NamePerson(house.ana.id, fresh, "Eve", STRANGER, "cy"),
@@ -213,12 +215,38 @@ async def test_somebody_new_is_named_told_and_replaces_who_was_named_before(hous
     )
     assert [(row.to, row.person_id) for row in turn.outgoing] == [(STRANGER, fresh)]
     s = await ana(house)
-    assert [(n.person_id, n.consent) for n in s.named] == [(fresh, Consent.ASKED)]
+    assert [(n.person_id, n.consent, n.asked_at) for n in s.named] == [
+        (fresh, Consent.ASKED, NOW),
+        (house.ben.id, Consent.AGREED, NOW),
+    ]
+    theirs = await house.seen(says(STRANGER))
+    assert {n.person_id for n in theirs.named} == {fresh, house.ben.id}
     eve = s.people[fresh]
     assert (eve.first_name, eve.language, eve.roles) == ("Eve", "cy", {Role.NAMED_PERSON})
     assert (await house.seen(says(STRANGER))).me.id == fresh
+    await house.decided(d.AskAgain(house.ana.id, fresh), now=NOW + DAY)
+    assert (await ana(house)).named[0].reminded_at == NOW + DAY
     await house.decided(d.SetConsent(house.ana.id, fresh, Consent.AGREED))
-    assert [n.consent for n in (await ana(house)).named] == [Consent.AGREED]
+    s = await ana(house)
+    assert [(n.person_id, n.consent) for n in s.named] == [(fresh, Consent.AGREED)]
+
+
+async def test_a_refusal_or_another_name_leaves_whoever_has_agreed(house):
+    first, second = new_id(), new_id()
+    await house.decided(d.NamePerson(house.ana.id, first, "Eve", STRANGER, "en"))
+    await house.decided(d.NamePerson(house.ana.id, second, "Fay", "+447700900998", "en"))
+    assert {n.person_id for n in (await ana(house)).named} == {second, house.ben.id}
+    await house.decided(d.SetConsent(house.ana.id, second, Consent.REFUSED))
+    stands = [n.person_id for n in (await ana(house)).named if n.consent is Consent.AGREED]
+    assert stands == [house.ben.id]
+    await house.decided(d.SetConsent(house.ana.id, first, Consent.AGREED))  # too late: replaced
+    assert {n.person_id for n in (await ana(house)).named} == {second, house.ben.id}
+
+
+async def test_naming_again_who_has_agreed_changes_nothing(house):
+    await house.decided(d.NamePerson(house.ana.id, new_id(), "Ben", BEN, "en"))
+    s = await ana(house)
+    assert [(n.person_id, n.consent) for n in s.named] == [(house.ben.id, Consent.AGREED)]
 
 
 async def test_naming_a_number_that_somebody_has_means_that_somebody(house):
@@ -305,6 +333,52 @@ async def test_an_invited_persons_message_brings_their_invitation(house):
     number, _ = await house.store.run(lambda conn: _let_in(conn, house))
     s = await house.seen(says(STRANGER, "hello"))
     assert (s.me.id, s.me.standing, s.invitation.person_id) == (number, Standing.INVITED, number)
+
+
+async def test_a_role_is_given_by_its_own_invitation_and_no_earlier(house):
+    number, _ = await house.store.run(lambda conn: _let_in(conn, house))
+    await invited(house, number, Role.CO_ORDINATOR)
+    s = await house.seen(says(STRANGER))
+    assert s.me.roles == frozenset()
+    assert [one.role for one in s.invitations] == [Role.VOLUNTEER, Role.CO_ORDINATOR]
+    await house.turn(says(STRANGER), lambda e, s: [d.Join(s.invitations[0].id, number)])
+    s = await house.seen(says(STRANGER))
+    assert (s.me.standing, s.me.roles) == (Standing.ACTIVE, {Role.VOLUNTEER})
+    assert number not in {one.id for one in s.co_ordinators}
+    assert [one.role for one in s.invitations] == [Role.CO_ORDINATOR]
+
+
+async def test_who_left_and_joins_again_has_no_role_but_the_new_one(house):
+    number, _ = await house.store.run(lambda conn: _let_in(conn, house))
+    await house.turn(says(STRANGER), lambda e, s: [d.Join(s.invitation.id, number)])
+    await house.store.run(
+        lambda conn: conn.execute(
+            sa.update(people_table)
+            .where(people_table.c.id == number)
+            .values(standing=Standing.LEFT.value)
+        )
+    )
+    again = await invited(house, number, Role.CO_ORDINATOR)
+    await house.turn(says(STRANGER), lambda e, s: [d.Join(again.id, number)])
+    assert (await house.seen(says(STRANGER))).me.roles == {Role.CO_ORDINATOR}
+
+
+async def test_a_newer_invitation_for_the_same_role_replaces_the_older(house):
+    number, token = await house.store.run(lambda conn: _let_in(conn, house))
+    newer = await invited(house, number, Role.VOLUNTEER)
+    s = await house.seen(says(STRANGER))
+    assert [one.id for one in s.invitations] == [newer.id]
+    old = await house.seen(says("55", f"/start {token}", Channel.TELEGRAM))
+    assert old.invitation is None
+
+
+async def test_an_expired_invitation_is_seen_but_cannot_be_begun(house):
+    number, _ = await house.store.run(lambda conn: _let_in(conn, house))
+    s = await house.seen(says(STRANGER), NOW + DAY)
+    assert s.invitation is None
+    assert [one.person_id for one in s.invitations] == [number]
+    timer = TimerFired(TimerKind.TALK, number, NOW, 1)
+    assert len((await house.seen(timer, NOW + DAY)).invitations) == 1
 
 
 async def test_two_people_cannot_have_one_number(house):

@@ -29,6 +29,7 @@ async def stage(store: Store) -> AsyncIterator[Stage]:
     """An empty scheme; whatever left unheard fails the story."""
     stage = Stage(store)
     yield stage
+    await stage.nobody_forgotten()
     await stage.close()
     stage.nothing_unheard()
 
@@ -47,6 +48,6 @@ async def cast(stage: Stage) -> Cast:
 async def out(cast: Cast) -> Cast:
     """Ana is out at the cinema until five."""
     await cast.ana.says("in cinema until 5")
-    cast.ana.hears("You're checked in: cinema, home by 17:00. Ben has been told. …")
+    cast.ana.hears("You're checked in: cinema, home by 17:00. I am telling Ben. …")
     cast.ben.hears("Ana is out: cinema, home by 17:00. …")
     return cast

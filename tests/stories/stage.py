@@ -11,19 +11,19 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from flows.decide import decide
-from flows.decisions import Join, NamePerson, SetConsent, SetDuty, SetLanguage
+from flows.decisions import Join, LinkAddress, NamePerson, SetConsent, SetDuty, SetLanguage
 from flows.events import Arrived, Event, Place, ReachChanged, SendError
-from flows.facts import Channel, Consent, Reach, Role
+from flows.facts import Channel, Consent, Reach, Role, Snapshot
 from flows.scheme import Scheme
 from scheduler.clock import MovableClock
 from scheduler.deliver import Deliverer
 from scheduler.intake import Intake
 from scheduler.sending import Outgoing, SendFailed
 from scheduler.tick import Tick
-from storage import people, timers
+from storage import people, tables, timers
 from storage.store import Store
 from storage.turn import Decide, take_turns
 
@@ -181,11 +181,14 @@ class Stage:
         )
         await self.decided(
             volunteer,
-            lambda event, s: [
-                SetConsent(volunteer.person_id, s.named[0].person_id, Consent.AGREED)
-            ],
+            lambda event, s: [SetConsent(volunteer.person_id, asked(s), Consent.AGREED)],
         )
         return phone
+
+    async def links(self, phone: Phone, chat: str) -> None:
+        """A Telegram chat that is this person's second way."""
+        link = LinkAddress(phone.person_id, Channel.TELEGRAM, chat)
+        await self.decided(phone, lambda event, s: [link])
 
     async def decided(self, phone: Phone, decide: Decide) -> None:
         """Something that was decided before the story begins."""
@@ -237,6 +240,16 @@ class Stage:
         await self.deliverer.sweep()
         await self.settle()
 
+    async def nobody_forgotten(self) -> None:
+        """Every visit under way and every alert in the database has its next step."""
+        out, alerts, waits = await self.store.read(_what_is_open)
+        for visit in out:
+            chased = any(about == visit for _, _, about in alerts)
+            assert ("visit_due", visit) in waits or chased, "somebody is out and nobody watches"
+        for alert, state, _ in alerts:
+            step = "rung" if state == "open" else "lapse"
+            assert (step, alert) in waits, f"an alert is {state} and has no next step"
+
     def nothing_unheard(self) -> None:
         for phone in self.phones.values():
             phone.hears_nothing()
@@ -245,6 +258,24 @@ class Stage:
         await self.tick.stop()
         await self.intake.drain()
         await self.deliverer.drain()
+
+
+def asked(s: Snapshot) -> int:
+    """Who was named last and has not answered yet."""
+    return next(link.person_id for link in s.named if link.consent is Consent.ASKED)
+
+
+def _what_is_open(
+    conn: Connection,
+) -> tuple[list[int], list[tuple[int, str, int | None]], set[tuple[str, int]]]:
+    visits = conn.execute(select(tables.visits.c.id).where(tables.visits.c.state == "out"))
+    alerts = conn.execute(
+        select(tables.alerts.c.id, tables.alerts.c.state, tables.alerts.c.visit_id).where(
+            tables.alerts.c.closed_at.is_(None)
+        )
+    )
+    waits = conn.execute(select(tables.timers.c.kind, tables.timers.c.subject))
+    return [v for (v,) in visits], [tuple(a) for a in alerts], {tuple(w) for w in waits}
 
 
 class _Carrier:

@@ -15,7 +15,7 @@ LATE = "ALERT C2: Ana was due home at 17:00 and has not answered. …"
 async def late(out: Cast) -> Cast:
     """Five o'clock has come."""
     await out.beat(5 * 60)
-    out.ana.hears("Are you home? You said 17:00. …")
+    out.ana.hears("You said home by 17:00. Please send OUT …")
     return out
 
 
@@ -32,7 +32,7 @@ async def climbs_to_cleo(late: Cast) -> None:
 async def test_out_at_the_first_question_ends_it(late: Cast) -> None:
     await late.beat(3)
     await late.ana.says("OUT")
-    late.ana.hears("You're home safe. Ben has been told. Thank you.")
+    late.ana.hears("You're home safe. I am telling Ben. Thank you.")
     late.ben.hears("Ana is home safe. …")
     await late.beat(24 * 60)
 
@@ -56,7 +56,7 @@ async def test_the_ladder_climbs_and_never_ends_in_silence(late: Cast) -> None:
     late.dee.hears("C2 is closed: police called about Ana. Closed by Dee.")
     late.cleo.hears("C2 is closed: police called about Ana. Closed by Dee.")
     late.ben.hears("The police have been called about Ana. Dee from the scheme has this.")
-    late.ana.hears("Dee has marked you as safe and closed your visit. …")
+    late.ana.hears("Dee has called the police to help you. In danger? Call 999.")
     await late.beat(24 * 60)
 
 
@@ -83,15 +83,16 @@ async def test_taken_is_not_resolved_and_a_take_lapses(late: Cast) -> None:
     await late.beat(15)
     late.cleo.hears("How is it with C2 (Ana)? …")
     await late.beat(15)
-    lapsed = "C2 (Ana) has had no outcome, so it goes to everybody again. Send C2 to take it."
-    late.cleo.hears(lapsed)
-    late.dee.hears(lapsed)
+    for person in (late.cleo, late.dee):
+        person.hears("C2 (Ana) has had no outcome, so it goes to everybody again.")
+        person.hears_call("Hello, this is Lantern IV. Ana is late home")
+        person.hears(LATE)
     await late.beat(10)
     for person in (late.cleo, late.dee):
         person.hears(LATE)
         person.hears_call("Hello, this is Lantern IV. Ana is late home")
     await late.ana.says("im home")
-    late.ana.hears("You're home safe. Ben has been told. Thank you.")
+    late.ana.hears("You're home safe. I am telling Ben. Thank you.")
     late.ben.hears("Ana is home safe. …")
     for person in (late.cleo, late.dee):
         person.hears("C2 is over: Ana has checked out, home.")
@@ -101,12 +102,12 @@ async def test_more_answers_the_chase_and_starts_a_new_deadline(late: Cast) -> N
     await climbs_to_cleo(late)
     await late.ana.says("sorry running late 20 mins")
     late.ana.hears("Thank you. Now home by 17:50. Send OUT when home.")
-    late.ben.hears("Ana needs longer: now home by 17:50. All is well.")
+    late.ben.hears("Ana needs longer: now home by 17:50. Nothing to do now.")
     late.cleo.hears("C2 is over: Ana has answered and is now due home by 17:50.")
     await late.beat(20)
-    late.ana.hears("Are you home? You said 17:50. …")
+    late.ana.hears("You said home by 17:50. Please send OUT …")
     await late.ana.says("OUT")
-    late.ana.hears("You're home safe. Ben has been told. Thank you.")
+    late.ana.hears("You're home safe. I am telling Ben. Thank you.")
     late.ben.hears("Ana is home safe. …")
 
 
@@ -182,8 +183,10 @@ async def test_a_hand_over_is_an_offer(late: Cast) -> None:
     late.cleo.hears("Dee has taken over C2. Thank you.")
     late.ben.hears("Dee from the scheme …")
     late.ana.hears("Dee has your alert …")
-    await late.cleo.says("hand over C2 to Nobody")
-    late.cleo.hears("I know no other co-ordinator of that name I can reach. …")
+    await late.dee.says("hand over C2 to Nobody")
+    late.dee.hears("I know no other co-ordinator of that name I can reach. …")
+    await late.cleo.says("hand over C2 to Dee")
+    late.cleo.hears("C2 was taken at 17:30 by Dee. Thank you for looking.")
     await late.dee.says("SAFE C2")
     late.dee.hears("C2 is closed: Ana is safe. Closed by Dee.")
     late.cleo.hears("C2 is closed: Ana is safe. Closed by Dee.")
@@ -196,7 +199,7 @@ async def test_the_named_person_reached_her(late: Cast) -> None:
     late.ana.hears_call("Hello, this is Lantern IV.")
     late.ben.hears("Ana was due home at 17:00 from cinema and has not replied. …")
     await late.ben.says("safe")
-    late.ben.hears("Thank you. I have told the scheme that Ana is safe.")
+    late.ben.hears("Thank you. I have noted that Ana is safe.")
     late.ana.hears("Ben has marked you as safe and closed your visit. …")
     await late.beat(24 * 60)
 
@@ -206,7 +209,7 @@ async def test_the_named_person_cannot_reach_her(late: Cast) -> None:
     late.ana.hears_call("Hello, this is Lantern IV.")
     late.ben.hears("Ana was due home …")
     await late.ben.says("Can't reach")
-    late.ben.hears("Thank you for trying. The scheme has been told and takes it from here. …")
+    late.ben.hears("Thank you for trying. I am telling the scheme, …")
     late.cleo.hears(LATE)
     late.cleo.hears_call("Hello, this is Lantern IV. Ana is late home")
     await late.cleo.says("C2")
@@ -214,7 +217,7 @@ async def test_the_named_person_cannot_reach_her(late: Cast) -> None:
     late.ben.hears("Cleo from the scheme …")
     late.ana.hears("Cleo has your alert …")
     await late.ben.says("SAFE")
-    late.ben.hears("Thank you. I have told the scheme that Ana is safe.")
+    late.ben.hears("Thank you. I have noted that Ana is safe.")
     late.cleo.hears("C2 is over: Ben has reached Ana, who is safe.")
     late.ana.hears("Ben has marked you as safe …")
 
@@ -242,7 +245,7 @@ async def test_six_hours_without_us_are_caught_up_rung_by_rung(out: Cast) -> Non
     """A backlog is read in order, and each person still gets a breath to answer."""
     out.stage.clock.move(timedelta(hours=11))
     await out.beat(0)
-    out.ana.hears("Are you home? You said 17:00. …")
+    out.ana.hears("You said home by 17:00. Please send OUT …")
     await out.beat(2)
     out.ana.hears_call("Hello, this is Lantern IV.")
     await out.beat(2)

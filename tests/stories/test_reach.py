@@ -18,7 +18,7 @@ async def test_a_failed_text_moves_to_the_next_rung_at_once(out: Cast) -> None:
     await out.beat(10)
     out.ben.hears("Ana was due home at 17:00 …")
     await out.ben.says("safe")
-    out.ben.hears("Thank you. I have told the scheme that Ana is safe.")
+    out.ben.hears("Thank you. I have noted that Ana is safe.")
 
 
 async def test_an_opt_out_while_out_is_a_safety_event(out: Cast) -> None:
@@ -41,10 +41,10 @@ async def test_a_second_channel_is_used_when_the_first_is_blocked(out: Cast) -> 
     await out.stage.decided(out.ana, lambda event, s: [link])
     out.ana.fails_with = SendError.BLOCKED
     await out.beat(5 * 60)
-    telegram.hears("Are you home? You said 17:00. …")
+    telegram.hears("You said home by 17:00. Please send OUT …")
     out.ana.hears_call("Hello, this is Lantern IV. You said you would be home by 17:00")
     await telegram.says("OUT")
-    telegram.hears("You're home safe. Ben has been told. Thank you.")
+    telegram.hears("You're home safe. I am telling Ben. Thank you.")
     out.ben.hears("Ana is home safe. …")
 
 

@@ -11,6 +11,7 @@ import structlog
 from telegram import Update
 
 from bot.channels.telegram.courtesies import Courtesies
+from bot.channels.telegram.plain import read_plain
 from bot.channels.telegram.reading import read
 from flows.events import Arrived, ReachChanged
 from scheduler.sending import Inbox
@@ -39,6 +40,10 @@ class Intake:
         An update that cannot be read counts as taken: it would be no better the next time,
         and Telegram would bring it for a day. Raises what `Inbox.accept` raises.
         """
+        plain = read_plain(raw)
+        if plain is not None:
+            await self._accept(plain)
+            return
         try:
             update = _update(raw)
             event = read(update, self._now())

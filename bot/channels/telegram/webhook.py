@@ -9,6 +9,7 @@ import structlog
 from aiohttp import web
 
 from bot.channels.telegram.intake import Intake
+from scheduler.trouble import place
 
 LARGEST_BODY = 1024 * 1024
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
@@ -46,7 +47,7 @@ class Webhook:
         try:
             await self._intake.take(raw)
         except Exception as fault:  # noqa: BLE001 - not saved, for whatever reason: once more
-            log.warning("telegram_update_not_saved", fault=type(fault).__name__)
+            log.warning("telegram_update_not_saved", fault=place(fault))
             return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
         return web.Response()
 

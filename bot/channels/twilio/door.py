@@ -20,6 +20,7 @@ from bot.channels.twilio.voice import Voice
 from flows.events import File
 from flows.facts import Channel
 from scheduler.sending import Inbox, Sender
+from scheduler.trouble import place
 
 __all__ = ["TwilioDoor", "TwilioSettings"]
 
@@ -115,6 +116,6 @@ class TwilioDoor:
         except FormError as lacking:
             return web.Response(status=400, text=f"{lacking} is missing")
         except Exception as failure:  # noqa: BLE001  # whatever it is, nothing was committed
-            log.error("not_saved", path=request.path, error=type(failure).__name__)
+            log.error("not_saved", path=request.path, error=place(failure))
             return web.Response(status=503, headers={"Retry-After": "2"})
         return web.Response(text=twiml, content_type="text/xml")

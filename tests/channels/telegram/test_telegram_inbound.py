@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from aiogram import types
+from telegram import Update
 
+from bot.channels.telegram.plain import read_plain
+from bot.channels.telegram.reading import read
 from flows.events import Arrived, File, Place, ReachChanged
 from flows.facts import Channel, Reach
 from tests.channels.telegram import wire
@@ -224,3 +227,45 @@ async def test_case_16_after_an_outage_each_message_keeps_its_own_date(house):
     dates = [SENT - timedelta(hours=h) for h in (23, 12, 1)]
     events = await house.takes(*(wire.text("OUT", date=date) for date in dates))
     assert [e.sent_at for e in events] == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OUT",
+        " out. ",
+        "/start Zq_9-token",
+        "Dw i adref",
+        "OUT 🙂",
+        "مرحبا",
+        "two\nlines",
+        "x" * 99,
+    ],
+)
+def test_a_plain_text_read_by_hand_is_what_the_library_reads(text):
+    update = wire.text(text)
+    by_hand = read_plain(update)
+    assert by_hand in (None, read(Update.de_json(update), SENT))
+    assert (by_hand is not None) == text.isprintable()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"chat": {"id": 5001, "type": "group"}},
+        {"from": {"id": 5001, "is_bot": True, "first_name": "Bot"}},
+        {"message_id": True},
+        {"date": "now"},
+        {"date": 2**60},
+        {"text": None},
+        {"text": "  "},
+        {"entities": []},
+        {"chat": None},
+    ],
+)
+def test_whatever_is_not_quite_plain_goes_the_librarys_way(change):
+    update = wire.text("OUT")
+    update["message"] |= change
+    assert read_plain(update) is None
+    assert read_plain([update]) is None
+    assert read_plain({**update, "edited": 1}) is None
