@@ -126,6 +126,16 @@ def plan(
     plan_visit(volunteer_phone, place, starts_at, home_by)
 
 
+@app.command(rich_help_panel=PEOPLE)
+def leave(
+    phone: Annotated[str, typer.Option(help="The number of who leaves.")],
+) -> None:
+    """Somebody leaves: no more alerts to them, no more words from them. Refused while out."""
+    from bot.commands.leaving import leave as leave_scheme
+
+    leave_scheme(phone)
+
+
 @app.command("rotate-key", rich_help_panel=SETS_UP)
 def rotate_key() -> None:
     """Seal everything anew with the first key of PORCHLIGHT_KEY=new,old."""

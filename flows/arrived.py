@@ -146,33 +146,34 @@ Answerer = Callable[[Snapshot, Person, Arrived, Meaning], list[Decision] | None]
 
 def _command(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[Decision] | None:
     """A word that means something to this person; None when it means nothing."""
-    if meaning.word is Word.LANGUAGE:
-        known = meaning.language in s.scheme.languages
-        return general.set_language(me, meaning) if known else begin(enrol.change_language, s)
-    if meaning.word is Word.HELP:
-        return [Say(me.id, m.HELP_NOW), *general.show_menu(s, me)]
-    if meaning.word is Word.STOP and event.channel is not Channel.SMS:
-        return _opts(s, event, Reach.OPTED_OUT)
-    if meaning.word is Word.START:
-        return [*_opts(s, event, Reach.OK), *general.show_menu(s, me)]
-    if meaning.word is Word.MENU:
-        return general.show_menu(s, me)
+    found = _for_all(s, me, event, meaning)
     about_them = meaning.word in (Word.SAFE, Word.CANT_REACH) and not meaning.code
-    if about_them and named_person.worried(s):
+    if found is None and about_them and named_person.worried(s):
         found = named_person.answer(s, me, meaning)
-        if found is not None:
-            return found
-    if alerts.is_co_ordinator(me):
+    if found is None and alerts.is_co_ordinator(me):
         found = co_ordinator.answer(s, me, meaning)
-        if found is not None:
-            return found
-    if s.named_for:
+    if found is None and s.named_for:
         found = named_person.answer(s, me, meaning)
-        if found is not None:
-            return found
-    if Role.VOLUNTEER in me.roles:
-        return _volunteer(s, me, meaning)
-    return _anybody(s, me, meaning)
+    if found is None and Role.VOLUNTEER in me.roles:
+        found = _volunteer(s, me, meaning)
+    return _anybody(s, me, meaning) if found is None else found
+
+
+def _for_all(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[Decision] | None:
+    """Words that mean the same to everybody."""
+    match meaning.word:
+        case Word.LANGUAGE:
+            known = meaning.language in s.scheme.languages
+            return general.set_language(me, meaning) if known else begin(enrol.change_language, s)
+        case Word.HELP:
+            return [Say(me.id, m.HELP_NOW), *general.show_menu(s, me)]
+        case Word.STOP if event.channel is not Channel.SMS:
+            return _opts(s, event, Reach.OPTED_OUT)
+        case Word.START:
+            return [*_opts(s, event, Reach.OK), *general.show_menu(s, me)]
+        case Word.MENU:
+            return general.show_menu(s, me)
+    return None
 
 
 def _opts(s: Snapshot, event: Arrived, wanted: Reach) -> list[Decision]:
@@ -205,8 +206,8 @@ def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | No
             return [Say(me.id, m.HANDBOOK)]
         case Word.NO:
             off = check_out.awaited(s, me)
-            return list(plan_visit.take_off(s, me, off)) if off else _anybody(s, me, meaning)
-    return _anybody(s, me, meaning)
+            return list(plan_visit.take_off(s, me, off)) if off else None
+    return None
 
 
 def _anybody(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flows import check_out, enrol, named_person, talking
@@ -42,8 +42,12 @@ def waiting(s: Snapshot, me: Person) -> list[Waiting]:
     links = _unanswered(s)
     if links:
         found.append(_named(s, links))
-    known = [one for one in found if one.asked_at is None]
-    return known + sorted((w for w in found if w.asked_at), key=lambda w: w.asked_at or s.now)
+    return sorted(found, key=lambda one: _when(one.asked_at))
+
+
+def _when(asked_at: datetime | None) -> datetime:
+    """What was asked before the time was kept is older than anything."""
+    return asked_at or datetime.min.replace(tzinfo=UTC)
 
 
 LABELS: dict[Role, Message] = {
@@ -69,9 +73,7 @@ def _named(s: Snapshot, links: list[NamedLink]) -> Waiting:
 def _unanswered(s: Snapshot) -> list[NamedLink]:
     """By whom I am asked to be their named person, the last one last."""
     links = [link for link in s.named_for if link.consent is Consent.ASKED]
-    dated = [link for link in links if _last_asked(link)]
-    undated = [link for link in links if not _last_asked(link)]
-    return undated + sorted(dated, key=lambda link: _last_asked(link) or s.now)
+    return sorted(links, key=lambda link: _when(_last_asked(link)))
 
 
 def _last_asked(link: NamedLink) -> datetime | None:

@@ -30,6 +30,7 @@ from flows.facts import (
     Consent,
     Person,
     Snapshot,
+    Standing,
     Visit,
     VisitState,
 )
@@ -354,7 +355,8 @@ def named_person(s: Snapshot, volunteer: int, visit: Visit | None = None) -> Per
     ]
     wanted = visit.named_person_id if visit else None
     links.sort(key=lambda link: (link.person_id != wanted, link.rank))
-    return s.people.get(links[0].person_id) if links else None
+    found = s.people.get(links[0].person_id) if links else None
+    return found if found and found.standing is Standing.ACTIVE else None
 
 
 def reachable_co_ordinators(s: Snapshot, but: int) -> list[Person]:

@@ -45,12 +45,11 @@ def _say_so(s: Snapshot, me: Person, named: Person) -> list[Decision]:
     old = stands(s, me.id)
     if old is not None:
         return [Say(me.id, m.NAMED_SILENT_KEPT, {**args, "old": old.first_name}, Urgency.ROUTINE)]
-    said: list[Decision] = [
-        Say(me.id, m.NAMED_SILENT_TELL, {**args, "who": stand_in(s, me)}, Urgency.ROUTINE)
+    duty = chase.reachable_co_ordinators(s, but=me.id)[:1]
+    return [
+        Say(me.id, m.NAMED_SILENT_TELL, {**args, "who": stand_in(s, me)}, Urgency.ROUTINE),
+        *(Say(person.id, m.NAMED_SILENT_DUTY, args, Urgency.ROUTINE) for person in duty),
     ]
-    for duty in chase.reachable_co_ordinators(s, but=me.id)[:1]:
-        said.append(Say(duty.id, m.NAMED_SILENT_DUTY, args, Urgency.ROUTINE))
-    return said
 
 
 def stands(s: Snapshot, volunteer: int) -> Person | None:

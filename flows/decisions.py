@@ -235,6 +235,13 @@ class Decline:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """This person is no longer one of us: no role, no duty, on nobody's ladder."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class NamePerson:
     """`volunteer` names somebody by first name and phone (E.164) to stand on their ladder.
 
@@ -304,5 +311,5 @@ Decision = (
     Say | PlanVisit | StartVisit | ChangeVisit | SetTimer | StopTimer
     | RaiseAlert | Climb | TakeAlert | OfferAlert | CloseAlert | Resend | Note
     | KeepTalk | EndTalk | SetLanguage | SetDuty | SetCovertWord | SetReach | LinkAddress
-    | Join | Decline | NamePerson | AskAgain | SetConsent | AddRole | CountUnknown
+    | Join | Decline | Leave | NamePerson | AskAgain | SetConsent | AddRole | CountUnknown
 )  # fmt: skip

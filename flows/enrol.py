@@ -111,7 +111,8 @@ ENROLMENTS: dict[Role, Conversation] = {
 
 def _joining(s: Snapshot, role: Role) -> Script:
     me, mine = s.me, invited(s, role)
-    assert me is not None and mine is not None, "flows.asked ends what nobody is invited to"
+    assert me is not None
+    assert mine is not None, "flows.asked ends a conversation about no invitation"
     args = {"name": me.first_name, "scheme": s.scheme.name}
     joins = yield from agree("accept", ACCEPT[role], **args)
     if joins:

@@ -14,6 +14,7 @@ from flows.reading.covert import folded, is_covert
 from flows.reading.cries import cry
 from flows.reading.meaning import Meaning
 from flows.reading.more_words import asks_more, is_only_a_length
+from flows.reading.names import is_about
 from flows.reading.option_words import options_pick
 from flows.reading.people import about, somebody
 from flows.reading.said import TABLE, Said, Tail
@@ -23,8 +24,8 @@ from flows.reading.word_table import ME_SAFE, START_WORDS, STOP_WORDS, Word
 from flows.reading.word_tails import GREETINGS, PLEASANT
 
 __all__ = [
-    "Meaning", "Word", "folded", "is_command", "is_covert", "is_pleasantry", "options_pick",
-    "understand",
+    "Meaning", "Word", "folded", "is_about", "is_command", "is_covert", "is_pleasantry",
+    "options_pick", "understand",
 ]  # fmt: skip
 
 _LONGEST_PHRASE = max(map(len, TABLE))

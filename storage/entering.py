@@ -246,6 +246,12 @@ def _decline(ledger: Ledger, it: d.Decline) -> None:
     ledger.used.add(it.invitation)
 
 
+def _leave(ledger: Ledger, it: d.Leave) -> None:
+    """Their history stays; whoever named them hears it from a co-ordinator."""
+    ledger.only_role(it.person, None)
+    ledger.change_person(it.person, standing=Standing.LEFT, on_duty=False)
+
+
 def _name_person(ledger: Ledger, it: d.NamePerson) -> None:
     owner = ledger.known.owner(Channel.SMS, it.phone)
     if owner is None:
@@ -316,6 +322,7 @@ _ENTRIES: dict[type, Callable[[Ledger, Any], None]] = {
     d.LinkAddress: _link_address,
     d.Join: _join,
     d.Decline: _decline,
+    d.Leave: _leave,
     d.NamePerson: _name_person,
     d.AskAgain: _ask_again,
     d.SetConsent: _set_consent,
@@ -332,6 +339,7 @@ _NAMES: dict[type, tuple[str, str]] = {
     d.LinkAddress: ("person", "person"),
     d.Join: ("person", "person"),
     d.Decline: ("person", "person"),
+    d.Leave: ("person", "person"),
     d.AddRole: ("person", "person"),
     d.CountUnknown: ("person", "person"),
     d.KeepTalk: ("talk", "person"),

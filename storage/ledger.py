@@ -96,11 +96,13 @@ class Ledger:
             self.change_person(number, roles=person.roles | {role})
             self.roles[person.id, role] = True
 
-    def only_role(self, number: int, role: Role) -> None:
+    def only_role(self, number: int, role: Role | None) -> None:
+        """This role and no other; None for none at all."""
         person = self.person(number)
         self.roles.update({(person.id, old): False for old in person.roles})
-        self.change_person(number, roles=frozenset({role}))
-        self.roles[person.id, role] = True
+        self.change_person(number, roles=frozenset({role} if role else ()))
+        if role:
+            self.roles[person.id, role] = True
 
     def add_address(self, number: int, address: Address) -> None:
         person = self.person(number)

@@ -81,7 +81,9 @@ _CLAIM = (
 )
 _FIND = sa.select(*_ROW).where(among(outbox.c.id))
 _RELEASE = (
-    sa.update(outbox).where(outbox.c.state == State.CLAIMED.value).values(next_at=_NOW)
+    sa.update(outbox)
+    .where(outbox.c.next_at.is_not(None), outbox.c.state == State.CLAIMED.value)
+    .values(next_at=_NOW)
 )
 _SENT = (
     sa.update(outbox)

@@ -146,8 +146,7 @@ def _is_taken(error: DBAPIError) -> bool:
 def _is_away(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error):
         return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AWAY
-    state = _sqlstate(error)
-    return error.connection_invalidated or state.startswith(_AWAY) or state == _READ_ONLY
+    return error.connection_invalidated or _sqlstate(error).startswith(_AWAY)
 
 
 class _Uncommitted(Exception):
@@ -250,6 +249,8 @@ class _PostgreSQL:
             except DBAPIError as error:
                 if error.connection_invalidated:
                     raise _Uncommitted from error
+                if write and _sqlstate(error) == _READ_ONLY:
+                    raise StorageUnavailable("the database is read-only") from error
                 raise
             await transaction.commit()
             return result

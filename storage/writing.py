@@ -96,9 +96,7 @@ _CHANGE_ADDRESSES = (
 # Who has agreed stays until the next one has.
 _UNLINK = (
     sa.delete(named_links)
-    .where(
-        among(named_links.c.volunteer_id), named_links.c.consent != Consent.AGREED.value
-    )
+    .where(among(named_links.c.volunteer_id), named_links.c.consent != Consent.AGREED.value)
     .returning(named_links.c.volunteer_id)
 )
 # Who is named again and has agreed already still agrees.

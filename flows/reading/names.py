@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flows.reading.said import TABLE
+from flows.reading.spelling import near
+from flows.reading.typed import Typed
 from flows.reading.word_tails import NAMELESS, NOT_NAMES, OUT_VETO, PLEASANT
 
 
@@ -16,3 +18,17 @@ def is_name(word: str) -> bool:
 def is_lone_name(word: str) -> bool:
     """Whether a word alone behind SAFE can only be whom it is about."""
     return is_name(word) and word not in PLEASANT
+
+
+def is_about(name: str, first_name: str) -> bool:
+    """Whether a `Meaning.name` as typed can be this person: "anas" and "Ana Price" are "Ana".
+
+    Accents and a surname change nothing; one slip is forgiven from four letters on.
+    """
+    typed, known = (Typed.of(n).plain.split() for n in (name, first_name))
+    if not typed or not known:
+        return False
+    pairs = ((" ".join(typed), " ".join(known)), (typed[0], known[0]))
+    return any(
+        near(word, meant, least=4) or word.removesuffix("s") == meant for word, meant in pairs
+    )

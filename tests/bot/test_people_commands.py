@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot import cli
 from bot.settings import Settings, load, reveal
 from flows.events import TimerKind
-from flows.facts import Channel, Role, Standing
+from flows.facts import Channel, Standing
 from storage import migrate, people
 from storage.keys import Keys
 from storage.outbox import claim_waiting
@@ -228,3 +228,13 @@ def test_one_key_cannot_be_rotated(porchlight):
     status, said = porchlight("rotate-key")
     assert status == 2
     assert "There is only one key" in said
+
+
+def test_somebody_leaves_and_is_a_stranger_from_then_on(porchlight):
+    porchlight(*ANA)
+    assert porchlight("leave", "--phone", "07700 900009") == (2, "Nobody here has that number.\n")
+    status, said = porchlight("leave", "--phone", "07700 900001")
+    assert (status, said) == (0, "Ana has left. What was written stays in the journal.\n")
+    ana = everybody()["Ana"]
+    assert (ana.standing, ana.roles, ana.on_duty) == (Standing.LEFT, frozenset(), False)
+    assert porchlight("leave", "--phone", "07700 900001")[0] == 2

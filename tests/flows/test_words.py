@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from flows.words import (
     Word,
     folded,
+    is_about,
     is_command,
     is_covert,
     is_pleasantry,
@@ -310,6 +311,18 @@ def test_whom_an_answer_is_about_is_kept(typed: str, word: Word, name: str | Non
 
 
 @pytest.mark.parametrize(
+    ("typed", "first_name", "same"),
+    [
+        ("bea", "Bea", True), ("BEA", "Bea", True), ("anas", "Ana", True), ("Sian", "Siân", True),
+        ("Ana Price", "Ana", True), ("Mary", "Mary Jane", True), ("Rebeca", "Rebecca", True),
+        ("Bea", "Ana", False), ("Ann", "Ana", False), ("", "Ana", False), ("mum", "Ana", False),
+    ],
+)  # fmt: skip
+def test_a_name_as_typed_is_known(typed: str, first_name: str, same: bool) -> None:
+    assert is_about(typed, first_name) is same
+
+
+@pytest.mark.parametrize(
     "typed",
     ["im safe", "I'm safe!", "i am safe", "i'm fine", "im ok thanks", "I'm alright", "yes im fine",
      "yes, I'm safe", "im fine, spoke to Kai", "we're safe", "dwin saff", "dwi'n saff",
@@ -527,7 +540,7 @@ def test_any_text_is_understood_or_not_without_failing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    "ok |hi |no |/|out |a 7 |in, |'|yes, |help |not help |i am so very |is |need my |sos".split("|"),
+    "ok |hi |no |/|out |in, |a 7 |'|yes, |help |i am so very |is |need my |sos".split("|"),
 )  # fmt: skip
 def test_a_long_run_of_one_word_does_no_harm(word: str) -> None:
     understand(word * 500)

@@ -201,6 +201,9 @@ class World:
                     for link in self.links
                 )
                 return replace(self, links=links)
+            case d.Leave(who):
+                left = replace(self.people[who], standing=Standing.LEFT, roles=frozenset())
+                return replace(self, people={**self.people, who: left})
             case d.SetDuty(who, on_duty):
                 changed = replace(self.people[who], on_duty=on_duty)
                 return replace(self, people={**self.people, who: changed})

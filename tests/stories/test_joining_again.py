@@ -104,7 +104,7 @@ async def test_a_named_person_is_invited_as_a_volunteer(cast: Cast) -> None:
     await ben.says("07700 900005")
     ben.hears(COVERT)
     await ben.says("marmalade")
-    ben.hears("You're set up, Ben. … "[:-2])
+    ben.hears("You're set up, Ben. …")
     assert eve.last().startswith("Hello Eve. Ben volunteers with Lantern IV")
     cast.cleo.hears("Ben has joined. …")
     assert (await known(stage, ben)).roles == {Role.NAMED_PERSON, Role.VOLUNTEER}
@@ -324,7 +324,7 @@ async def test_an_ok_answers_the_question_asked_last(cast: Cast) -> None:
     await cast.ana.says("in cinema until 5")
     cast.ana.hears("You're checked in: cinema, home by 17:00. I am telling Fay. …")
     fay.hears("Ana is out: cinema, …")
-    await cast.beat(5 * 60 + 20)
+    await cast.beat(4 * 60 + 18)
     cast.ana.hears("You said home by 17:00. …")
     cast.ana.hears_call("Hello, this is Lantern IV.")
     fay.hears("Ana was due home at 17:00 …")
@@ -359,6 +359,7 @@ async def test_asked_in_the_middle_of_joining(cast: Cast) -> None:
     fay.hears(LANGUAGE)
     await fay.says("1")
     fay.hears(PRIVACY)
+    await cast.beat(10)
     await is_named(stage, cast.ana, "Fay", fay)
     await fay.says("OK")
     fay.hears("Thank you. We will text you when Ana goes out and is home. …")
@@ -404,8 +405,7 @@ async def test_help_is_never_an_answer(cast: Cast) -> None:
     fay = await let_in(cast.stage, "Fay", Role.VOLUNTEER, EVE)
     await fay.says("SOS")
     fay.hears(
-        "In danger? Call 999 now. I am asking Cleo to ring you."
-        " You can also ring 0117 496 0000."
+        "In danger? Call 999 now. I am asking Cleo to ring you. You can also ring 0117 496 0000."
     )
     cast.cleo.hears("C2: Fay would like you to ring them. …")
     fay.hears("Hello Fay. Lantern IV invites you to its safety messages. …")
