@@ -95,7 +95,8 @@ def _safety(
     if meaning is None:
         return None
     out = check_out.under_way(s, me) is not None
-    if meaning.word is Word.SOS or (meaning.word is Word.HELP and out):
+    police = meaning.word is Word.POLICE and not meaning.code and not alerts.is_co_ordinator(me)
+    if meaning.word is Word.SOS or (out and (meaning.word is Word.HELP or police)):
         return _then_resume(s, sos.sos(s, me))
     if meaning.word is Word.OUT and out:
         return _then_resume(s, check_out.check_out(s, me))
@@ -123,7 +124,8 @@ def _ordinary(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) 
 def _interrupts(s: Snapshot, meaning: Meaning) -> bool:
     if meaning.word is Word.SAFE:
         return meaning.code is not None or named_person.worried(s)
-    return meaning.word in INTERRUPTS and (not meaning.rest or meaning.word is Word.HAND_OVER)
+    whole = not meaning.rest or meaning.word in (Word.HAND_OVER, Word.HELP)
+    return meaning.word in INTERRUPTS and whole
 
 
 def _then_resume(s: Snapshot, decided: list[Decision]) -> list[Decision]:

@@ -15,13 +15,26 @@ from flows.answers import Reply
 from flows.conversation import Bound, Script, agree, begin, choose, conversation
 from flows.decisions import Decision, EndTalk, KeepTalk, StopTimer
 from flows.events import Arrived, TimerKind
-from flows.facts import Consent, Invitation, NamedLink, Person, Role, Snapshot, Standing
+from flows.facts import (
+    AlertKind,
+    AlertState,
+    Consent,
+    Invitation,
+    NamedLink,
+    Person,
+    Role,
+    Snapshot,
+    Standing,
+)
 from flows.words import Meaning, Word
 from locales import messages as m
 from locales.message import Message, Text
 
 TOGETHER = timedelta(minutes=5)
 """Questions asked so shortly after each other may be answered in any order."""
+
+
+WHERE_ARE_YOU = frozenset({AlertKind.MISSED_CHECK_OUT, AlertKind.MISSED_CHECK_IN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +152,19 @@ def _in_between(s: Snapshot, me: Person, agrees: bool) -> list[Decision] | None:
 
 
 def _ok_or_no(s: Snapshot, me: Person, agrees: bool) -> list[Decision] | None:
-    if named_person.worried(s) or check_out.under_way(s, me):
+    if named_person.worried(s) or _late_myself(s, me):
         return None
-    if not agrees and check_out.awaited(s, me):
-        return None
+    out = check_out.under_way(s, me) is not None
     found = waiting(s, me)
     found = [w for w in found if w.asked_at and w.asked_at <= _said_at(s)] or found
     if not found:
-        return _late(s, me) if agrees else None
+        return _too_old(s, me) if agrees and not out else None
     given = Reply(choice="ok" if agrees else "no")
     if not _clear(found):
         return begin(which_question, s, answered=Bound("answer", given))
     role = found[-1].role
     if role is not None and _talked_since(s, me, found[-1]):
-        return begin(enrol.ENROLMENTS[role], s)
+        return None if out else begin(enrol.ENROLMENTS[role], s)
     return _act(s, me, found[-1], given)
 
 
@@ -180,7 +192,13 @@ def _talked_since(s: Snapshot, me: Person, invited: Waiting) -> bool:
     return any(at > invited.asked_at for at in told)
 
 
-def _late(s: Snapshot, me: Person) -> list[Decision] | None:
+def _late_myself(s: Snapshot, me: Person) -> bool:
+    """Whether I am being asked where I am: nothing else is asked later than that."""
+    mine = (a for a in s.alerts if a.volunteer_id == me.id and a.kind in WHERE_ARE_YOU)
+    return any(alert.state is not AlertState.CLOSED for alert in mine)
+
+
+def _too_old(s: Snapshot, me: Person) -> list[Decision] | None:
     """OK to what has become too old is said to be; an older one is forgotten."""
     since = s.now - s.scheme.invitation_expires
     old = [one for one in s.invitations if one.expires_at > since and _wanted(me, one)]

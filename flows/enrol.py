@@ -65,10 +65,10 @@ def open_roles(s: Snapshot, me: Person) -> list[Role]:
     return [role for role in dict.fromkeys(live) if role in ENROLMENTS and role not in mine]
 
 
-def too_old(s: Snapshot, me: Person) -> list[Decision]:
+def too_old(s: Snapshot, me: Person, urgency: Urgency = Urgency.REPLY) -> list[Decision]:
     """Say so plainly, and whom to ask."""
-    phone = s.scheme.phone or s.scheme.name
-    return [Say(me.id, m.INVITE_TOO_OLD, {"name": me.first_name, "phone": phone})]
+    args = {"name": me.first_name, "phone": s.scheme.phone or s.scheme.name}
+    return [Say(me.id, m.INVITE_TOO_OLD, args, urgency)]
 
 
 def help_first(s: Snapshot, me: Person) -> list[Decision]:
@@ -87,7 +87,7 @@ def _unfinished(s: Snapshot, talk: Talk) -> list[Decision]:
     me = s.me
     assert me is not None
     if not open_roles(s, me):
-        return too_old(s, me)
+        return too_old(s, me, Urgency.ROUTINE)
     return [Say(me.id, m.ENROL_UNFINISHED, urgency=Urgency.ROUTINE)]
 
 

@@ -30,7 +30,7 @@ from flows.facts import (
     Visit,
     VisitState,
 )
-from flows.words import Meaning, Word
+from flows.words import Meaning, Word, is_about
 from locales import messages as m
 
 ENDS_WITH_SAFE = frozenset({AlertKind.MISSED_CHECK_OUT, AlertKind.OPTED_OUT, AlertKind.TOO_LONG})
@@ -141,9 +141,11 @@ def _about(
 ) -> list[Decision]:
     """Find the person that SAFE or CAN'T REACH is about; with several, ask rather than guess."""
     known = _open_alerts(s)
-    if meaning.name:
-        wanted = meaning.name.casefold()
-        known = [a for a in known if s.people[a.volunteer_id].first_name.casefold() == wanted]
+    if meaning.name and known:
+        name = meaning.name
+        known = [a for a in known if is_about(name, s.people[a.volunteer_id].first_name)]
+        if not known:
+            return begin(ask, s)
     if not known:
         return _nothing_open(s, me, meaning)
     if len({a.volunteer_id for a in known}) > 1:

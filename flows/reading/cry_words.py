@@ -59,8 +59,7 @@ NOT_HELP = either(
     # Help as a thing, a place, or on its way.
     r"help (?:desks?|lines?|pages?|cent(?:re|er)s?|groups?|yourself|yourselves|themselves|himself"
     r"|herself|myself|ourselves|texts?|topics?|menu|button|sheet|guide|file|section|points?|hub"
-    r"|team"
-    r"|workers?|out|the aged|for heroes|to buy|refugees|was|isnt|wasnt|has|had|arrived|came"
+    r"|team|workers?|out|the aged|for heroes|to buy|refugees|was|isnt|wasnt|has|had|arrived|came"
     r"|is (?:on|coming|here|not|at hand|available|there))",
     r"cymorth (?:cyntaf|i (?!mi(?!\S)|fi(?!\S))\w+)",
     r"in (?:danger|trouble) (?:of|with)|mewn (?:perygl|trafferth) (?:o|gyda|efo)",
@@ -73,11 +72,12 @@ NOT_HELP = either(
     rf"(?: {_KIND})? {_HELP}",
     rf"no(?: need for| {_KIND})? {_HELP}(?: (?:is )?{_NOT_WANTED})?|you need help",
     rf"{_NOBODY} (?:\w+ ){{0,2}}(?:help|\w+) me",
-    r"(?:to|will|can|could|would|ill|shell|hell|well|theyll|shall|should|did|does|do|i|we|they|she"
-    r"|he|who|so|much|any|some|a|the|of|for|great|good|big|real|extra|home|self|legal|financial"
-    r"|technical|tech|it|got|had|gave|given|getting|found|have|has|offer|offered|offering|giving"
+    r"(?:does|did|will|can|could|would|might|hope|if) (?:it|this|that|these|those) help",
+    r"(?:to|will|can|could|would|(?<!im )(?<!is )(?<!hes )(?<!shes )ill|shell|hell|(?<!not )well"
+    r"|theyll|shall|should|did|does|do|i|we|they|she|he|who|much|any|some|a|the|of|for|great|good|big|real|extra|home|self|legal|financial"
+    r"|technical|tech|got|had|gave|given|getting|found|have|has|offer|offered|offering|giving"
     r"|give|was|been|little|further|online|your|ur|his|her|their|our|my|eich|dy|ei|am|wedi cael"
-    r"|rhoi|o|this|that|these|those|let (?:me|us|him|her|them)|people|staff|volunteers?) help"
+    r"|rhoi|o|let (?:me|us|him|her|them)|people|staff|volunteers?) help"
     r"(?: me| us)?",
     r"(?<!can )(?<!could )(?<!will )(?<!would )(?<!please )(?<!to )you help(?: me| us)?",
 )  # fmt: skip

@@ -127,7 +127,7 @@ async def it_goes_and_comes_back(wire: Wire, server: Restarted) -> None:
     wire.nothing_more()
     await server.comes_back()
     assert await brought(wire, hello) == 200
-    await wire.leaves(("Ana", "Sorry, I did not understand. …"), ("Ana", "Are you home? …"))
+    await wire.leaves(("Ana", "Sorry, I did not understand. …"), ("Ana", "You said home by …"))
     await web.ready()
     assert web.lines("database_unreachable")
     await asyncio.sleep(2)
@@ -153,7 +153,7 @@ async def test_a_postgresql_that_only_reads_is_said_and_loses_nothing(
         wire.nothing_more()
         await read_only(postgres_server, database, False)
         assert running.lines("not_saved")
-        await wire.leaves(("Ana", "Are you home? …"), within=40)
+        await wire.leaves(("Ana", "You said home by …"), within=40)
         assert await brought(wire, out) == 200
         await wire.leaves(*OUT)
         assert await running.stop() == 0

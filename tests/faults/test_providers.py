@@ -21,7 +21,7 @@ pytestmark = pytest.mark.faults
 
 HOME = "You're home safe. I am telling Ben. Thank you."
 ASKED = (
-    "You said home by 13:00. Send OUT if you are home, MORE 30 if you need longer,"
+    "You said home by 13:00. Please send OUT if you are home, MORE 30 if you need longer,"
     " SOS for help."
 )
 BLOCKED_US = (

@@ -78,7 +78,8 @@ MEANT: dict[Word, list[str]] = {
         "mae o wedi fy nharo", "mae e'n bwrw fi", "mae ofn arna i", "dwi'n ofnus",
         "dw i'n cael fy nilyn", "mae rhywun wedi ymosod arna i", "mae ganddo gyllell",
         "mae angen help arna i", "plis helpwch fi", "allwch chi helpu", "dw i mewn perygl",
-        "dw i ddim yn teimlo'n saff", "methu anadlu", "galwa'r heddlu",
+        "dw i ddim yn teimlo'n saff", "methu anadlu", "galwa'r heddlu", "im ill help",
+        "im not well help", "i cant do it help", "kai is lost so help",
     ],
     Word.OK: [
         "ok", "OK", "okay", "ok.", "ok thanks", "okay!", "k", "yes", "Yes please", "yep", "iawn",

@@ -62,7 +62,7 @@ async def brought(wire: Wire, webs: list[str], number: str, text: str) -> None:
 async def a_chase_climbs_once(wire: Wire, webs: list[str]) -> None:
     """Either worker may climb each rung; Cleo's answer reaches both webs."""
     await goes_out(wire.site, 1)
-    await wire.leaves(("Ana", "Are you home? …"))
+    await wire.leaves(("Ana", "You said home by …"))
     await wire.leaves(("Ana", RINGS))
     await wire.leaves(("Ben", "Ana was due home at …"))
     await wire.leaves(("Cleo", "ALERT C2: Ana was due home at …"), ("Cleo", RINGS))
@@ -83,7 +83,7 @@ async def test_when_the_worker_that_chases_dies_the_other_goes_on(
         wire = await settled(site)
         workers = await start(site, "worker", "worker")
         await goes_out(site, 1)
-        await wire.leaves(("Ana", "Are you home? …"))
+        await wire.leaves(("Ana", "You said home by …"))
         chasing = await the_one_that_sent(wire, workers)
         await chasing.kill()
         await wire.leaves(("Ana", RINGS))

@@ -170,6 +170,27 @@ async def test_an_ok_to_a_visit_told_since_is_no_acceptance(cast: Cast) -> None:
     cast.ben.hears("Thank you for telling us. Nothing else changes for you.")
 
 
+async def test_invited_while_out_an_ok_is_to_the_invitation(cast: Cast) -> None:
+    """Unless the clock has run out meanwhile: then every word is about that."""
+    await cast.ana.says("in cinema until 5")
+    cast.ana.hears("You're checked in: cinema, …")
+    cast.ben.hears("Ana is out: cinema, …")
+    await cast.beat(30)
+    await invites(cast.stage, cast.ana, Role.CO_ORDINATOR)
+    await cast.beat(4 * 60 + 30)
+    cast.ana.hears("You said home by 17:00. …")
+    await cast.ana.says("ok")
+    cast.ana.hears("You said home by 17:00. …")
+    await cast.ana.says("MORE 60")
+    cast.ana.hears("Thank you. Now home by 18:02. …")
+    cast.ben.hears("Ana needs longer: now home by 18:02. …")
+    await cast.ana.says("ok")
+    cast.ana.hears(DONE_CO.format("Ana"))
+    await cast.ana.says("OUT")
+    cast.ana.hears("You're home safe. …")
+    cast.ben.hears("Ana is home safe. …")
+
+
 async def _who(stage: Stage, number: str) -> int:
     found = await stage.store.read(
         lambda conn: people.find_by_phone(conn, stage.store.keys, number, stage.clock.now())
