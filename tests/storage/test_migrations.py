@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from storage import migrate
 from storage.keys import SealedBytes
@@ -65,3 +66,8 @@ async def test_the_journal_can_only_grow(store):
             await store.run(lambda conn: conn.execute(sa.text("TRUNCATE journal")))
     kinds = await store.read(lambda conn: conn.execute(sa.select(journal.c.kind)).scalars().all())
     assert kinds == ["Test"]
+
+
+def test_the_newest_file_is_what_alembic_calls_the_head():
+    head = ScriptDirectory.from_config(migrate._config()).get_current_head()
+    assert migrate.newest() == head
