@@ -15,7 +15,6 @@ from storage.keys import Keys
 from storage.store import Store
 from tests import postgres
 
-
 # The same examples in every run, and no clock: a slow machine proves nothing. A hunt for new ones
 # is `make test ARGS="--hypothesis-profile=hunt"`.
 settings.register_profile("steady", derandomize=True, deadline=None)

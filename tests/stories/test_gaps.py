@@ -54,7 +54,8 @@ async def test_an_opt_out_of_who_was_just_told_moves_on_at_once(out: Cast) -> No
 async def test_only_the_taker_hands_over(out: Cast) -> None:
     """Once: anybody could offer away what somebody else had."""
     await late(out, 30)
-    out.ana.heard.clear(), out.ben.heard.clear(), out.cleo.heard.clear()
+    for phone in (out.ana, out.ben, out.cleo):
+        phone.heard.clear()
     await out.dee.says("HAND OVER C2 TO Cleo")
     out.dee.hears("Nobody has C2 yet. Send C2 to take it first.")
     await out.cleo.says("C2")
@@ -67,7 +68,8 @@ async def test_only_the_taker_hands_over(out: Cast) -> None:
         "You still have C2. Close it, or send HAND OVER C2 TO and a name.",
     )
     await out.cleo.says("SAFE C2")
-    out.cleo.heard.clear(), out.ana.heard.clear(), out.ben.heard.clear()
+    for phone in (out.ana, out.ben, out.cleo):
+        phone.heard.clear()
 
 
 async def test_home_without_ever_having_checked_in(cast: Cast) -> None:
