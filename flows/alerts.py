@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flows import chase
+from flows import chase, sight
 from flows.decisions import (
     ChangeVisit,
     CloseAlert,
@@ -95,7 +95,7 @@ def _has(s: Snapshot, alert: Alert) -> dict[str, Any]:
 def taken_reply(s: Snapshot, me: Person, alert: Alert) -> Say:
     """What the taker is told: whom to ring, and what to send when they know."""
     volunteer = s.people[alert.volunteer_id]
-    quiet = chase.secret(s, volunteer.id)
+    quiet = sight.secret(s, volunteer.id)
     number = next(
         (a.value for a in volunteer.addresses if a.channel in (Channel.SMS, Channel.WHATSAPP)), ""
     )
@@ -118,7 +118,7 @@ def _outcomes(code: str) -> tuple[Option, ...]:
 def _tell_taken(s: Snapshot, me: Person, alert: Alert, but: int | None) -> Iterator[Decision]:
     """Everybody who was alarmed hears who has it now; in secret, the volunteer does not."""
     volunteer = s.people[alert.volunteer_id]
-    quiet = chase.secret(s, volunteer.id)
+    quiet = sight.secret(s, volunteer.id)
     for person in _told(s, alert, but=(me.id, but)):
         if is_co_ordinator(person):
             args = {"who": me.first_name, "code": alert.code, "name": volunteer.first_name}
@@ -201,7 +201,7 @@ def _close_visit(s: Snapshot, me: Person, alert: Alert, outcome: Outcome) -> lis
             StopTimer(TimerKind.VISIT_DUE, visit.id),
             StopTimer(TimerKind.VISIT_START, visit.id),
         ]
-    if chase.secret(s, alert.volunteer_id):
+    if sight.secret(s, alert.volunteer_id):
         return closed
     message = m.VOLUNTEER_CLOSED
     if outcome is Outcome.POLICE:
@@ -225,7 +225,7 @@ def offer(s: Snapshot, me: Person, alert: Alert, name: str) -> list[Decision]:
         return [Say(me.id, m.HAND_OVER_WHOM, code)]
     args = {**code, "who": me.first_name, "name": s.people[alert.volunteer_id].first_name}
     button = (Option("take", m.TAKE_BUTTON, alert.code),)
-    ask = m.HAND_OVER_ASK_QUIET if chase.secret(s, alert.volunteer_id) else m.HAND_OVER_ASK
+    ask = m.HAND_OVER_ASK_QUIET if sight.secret(s, alert.volunteer_id) else m.HAND_OVER_ASK
     asked = Say(wanted[0].id, ask, args, Urgency.SAFETY, button)
     said = Say(me.id, m.HAND_OVER_ASKED, {**code, "to": wanted[0].first_name})
     return [OfferAlert(alert.id, wanted[0].id), asked, said]
@@ -237,7 +237,7 @@ def ask_how_it_stands(s: Snapshot) -> list[Decision]:
     if alert is None or alert.state is not AlertState.TAKEN or alert.taken_by is None:
         return []
     args = {"code": alert.code, "name": s.people[alert.volunteer_id].first_name}
-    message = m.WELFARE_QUIET if chase.secret(s, alert.volunteer_id) else m.WELFARE
+    message = m.WELFARE_QUIET if sight.secret(s, alert.volunteer_id) else m.WELFARE
     return [Say(alert.taken_by, message, args, Urgency.SAFETY, _outcomes(alert.code))]
 
 

@@ -6,16 +6,17 @@ next step; only a person's answer ends one (`flows.alerts`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows import sight
+from flows.alarms import args_of, word
 from flows.decisions import (
     NEW_CODE,
     Climb,
     Decision,
-    Option,
     RaiseAlert,
     Say,
     SetTimer,
@@ -27,65 +28,20 @@ from flows.facts import (
     Alert,
     AlertKind,
     AlertState,
-    Consent,
     Person,
     Snapshot,
-    Standing,
     Visit,
     VisitState,
 )
 from flows.ladder import CO_ORDINATORS, How, Ladder, Who
 from flows.routing import route
 from locales import messages as m
-from locales.message import Message
 
 LOOK_AGAIN = timedelta(minutes=30)
 """How long a planned visit waits for one that is still under way."""
 
 BREATH = timedelta(minutes=2)
 """The least time a person gets to answer when a backlog is caught up, rung after rung."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What one kind of alert says to whom; None where that person is not told."""
-
-    duty: Message
-    duty_call: Message
-    volunteer: Message | None = None
-    volunteer_again: Message | None = None
-    volunteer_call: Message | None = None
-    named: Message | None = None
-    named_call: Message | None = None
-
-
-_LATE = Wording(
-    m.LATE_DUTY, m.LATE_DUTY_CALL, m.LATE_VOLUNTEER, m.LATE_VOLUNTEER_AGAIN,
-    m.LATE_VOLUNTEER_CALL, m.NAMED_LATE, m.NAMED_LATE_CALL,
-)  # fmt: skip
-_NOT_STARTED = Wording(
-    m.NOT_STARTED_DUTY, m.PLAIN_DUTY_CALL, m.NOT_STARTED_VOLUNTEER, m.NOT_STARTED_VOLUNTEER,
-    m.PLEASE_LOOK_CALL,
-)  # fmt: skip
-_SOS = Wording(m.SOS_DUTY, m.SOS_DUTY_CALL, named=m.NAMED_SOS, named_call=m.NAMED_SOS_CALL)
-_COVERT = Wording(
-    m.COVERT_DUTY, m.COVERT_DUTY_CALL, named=m.NAMED_COVERT, named_call=m.NAMED_COVERT_CALL
-)
-WORDING: dict[AlertKind, Wording] = {
-    AlertKind.MISSED_CHECK_OUT: _LATE,
-    AlertKind.MISSED_CHECK_IN: _NOT_STARTED,
-    AlertKind.SOS: _SOS,
-    AlertKind.COVERT: _COVERT,
-    AlertKind.OPTED_OUT: Wording(m.OPTED_OUT_DUTY, m.PLAIN_DUTY_CALL),
-    AlertKind.TOO_LONG: Wording(m.TOO_LONG_DUTY, m.PLAIN_DUTY_CALL),
-    AlertKind.CALL_ME: Wording(m.CALL_ME_DUTY, m.PLAIN_DUTY_CALL),
-    AlertKind.PARKED: Wording(m.PARKED_DUTY, m.PLAIN_DUTY_CALL),
-}
-_WITHOUT_PLACE = {
-    m.SOS_DUTY: m.SOS_DUTY_NO_PLACE,
-    m.COVERT_DUTY: m.COVERT_DUTY_NO_PLACE,
-    m.NAMED_SOS: m.NAMED_SOS_NO_PLACE,
-}
 
 
 def raise_alert(
@@ -122,36 +78,19 @@ def raise_alert(
 def _also(
     s: Snapshot, alert: Alert, visit: Visit | None, step: _Step, also: tuple[int, ...]
 ) -> Iterator[Say]:
-    args = _args(s, alert, visit, NEW_CODE)
+    args = args_of(s, alert, visit, NEW_CODE)
     for number in also:
         person = s.people.get(number)
         if person is None or number in step.told or number == alert.volunteer_id:
             continue
-        say = _word(alert.kind, Who.EVERYONE, How.TEXT, person, args, NEW_CODE)
+        say = word(alert.kind, Who.EVERYONE, How.TEXT, person, args, NEW_CODE)
         if say is not None:
             yield replace(say, alert=alert.id, rung=step.rung, visit=alert.visit_id)
 
 
-def secret(s: Snapshot, volunteer: int) -> bool:
-    """Whether somebody used their covert word: nothing out of the ordinary may reach their phone,
-    and nobody may be told to ring or text them, whichever alert it is about."""
-    return any(
-        a.volunteer_id == volunteer
-        and a.kind is AlertKind.COVERT
-        and a.state is not AlertState.CLOSED
-        for a in s.alerts
-    )
-
-
-def standing(s: Snapshot, person: Person, kind: AlertKind) -> Alert | None:
-    """This person's alert of this kind that no outcome has ended yet."""
-    mine = (a for a in s.alerts if a.volunteer_id == person.id and a.kind is kind)
-    return next((a for a in mine if a.state is not AlertState.CLOSED), None)
-
-
 def ask_for(s: Snapshot, kind: AlertKind, person: Person) -> tuple[list[Decision], list[str]]:
     """Have somebody ring, once however often it is asked; also says who was told, by name."""
-    known = standing(s, person, kind)
+    known = sight.standing(s, person, kind)
     if known is None:
         decided = raise_alert(s, kind, person, None)
         told = [d.to for d in decided if isinstance(d, Say) and d.to is not None]
@@ -265,16 +204,16 @@ def _says(
 ) -> Iterator[Say]:
     """All that one rung says: each person by each way that reaches them, nobody twice."""
     step = alert.ladder.rungs[rung]
-    args = _args(s, alert, visit, code)
+    args = args_of(s, alert, visit, code)
     heard: set[int] = set()
     for who in step.who:
         # After a covert word nobody is asked to ring, whatever this alert would have said.
-        hidden = who is not Who.VOLUNTEER and secret(s, alert.volunteer_id)
+        hidden = who is not Who.VOLUNTEER and sight.secret(s, alert.volunteer_id)
         kind = AlertKind.COVERT if hidden else alert.kind
         for person in _people(s, alert, visit, who):
             if person.id in heard or (person.id in spared and who in CO_ORDINATORS):
                 continue
-            worded = [_word(kind, who, how, person, args, code) for how in step.how]
+            worded = [word(kind, who, how, person, args, code) for how in step.how]
             says = [say for say in worded if say and route(say, person, s.now, s.scheme)]
             yield from (replace(x, alert=alert.id, rung=rung, visit=alert.visit_id) for x in says)
             if says:
@@ -283,86 +222,21 @@ def _says(
                     break
 
 
-def _word(
-    kind: AlertKind, who: Who, how: How, person: Person, args: Mapping[str, Any], code: Any
-) -> Say | None:
-    """One person's message by one way; None when this kind has nothing to say to them."""
-    wording = WORDING[kind]
-    options: tuple[Option, ...] = ()
-    if who is Who.VOLUNTEER:
-        text = wording.volunteer if how is How.TEXT else wording.volunteer_again
-        spoken = wording.volunteer_call
-        options = _answers(kind)
-    elif who is Who.NAMED_PERSON:
-        text, spoken = wording.named, wording.named_call
-    else:
-        text, spoken = wording.duty, wording.duty_call
-        options = _take(code)
-    if text is None:
-        return None
-    if args["place"] is None:
-        text = _WITHOUT_PLACE.get(text, text)
-    if how is How.CALL and spoken is None:
-        return None
-    return Say(person.id, text, args, Urgency.SAFETY, options, how=how, spoken=spoken)
-
-
-def _answers(kind: AlertKind) -> tuple[Option, ...]:
-    answers = ("IN", "NO") if kind is AlertKind.MISSED_CHECK_IN else ("OUT", "MORE 30", "SOS")
-    return tuple(Option(word, word, word) for word in answers)
-
-
-def _take(code: Any) -> tuple[Option, ...]:
-    return (Option("take", m.TAKE_BUTTON, code),)
-
-
-def _args(s: Snapshot, alert: Alert, visit: Visit | None, code: Any) -> dict[str, Any]:
-    volunteer = s.people[alert.volunteer_id]
-    return {
-        "code": code,
-        "scheme": s.scheme.name,
-        "name": volunteer.first_name,
-        "place": visit.place if visit else None,
-        "home_by": visit.home_by if visit else None,
-        "starts_at": visit.starts_at if visit else None,
-        "extended": visit.extended if visit else None,
-    }
-
-
 def _people(s: Snapshot, alert: Alert, visit: Visit | None, who: Who) -> list[Person]:
     """Whom a word of the ladder can mean now, best first; an alert never goes to its subject
     as if they were a co-ordinator."""
     if who is Who.VOLUNTEER:
         return [s.people[alert.volunteer_id]]
     if who is Who.NAMED_PERSON:
-        named = named_person(s, alert.volunteer_id, visit)
+        named = sight.named_person(s, alert.volunteer_id, visit)
         return [named] if named else []
-    able = reachable_co_ordinators(s, but=alert.volunteer_id)
+    able = sight.reachable_co_ordinators(s, but=alert.volunteer_id)
     on_duty = [p for p in able if p.on_duty]
     if who is Who.ON_DUTY:
         return on_duty or able
     if who is Who.NEXT:
         return [p for p in able if p.id not in alert.told]
     return able
-
-
-def named_person(s: Snapshot, volunteer: int, visit: Visit | None = None) -> Person | None:
-    """Who stands for this volunteer: the visit's own named person, as long as they agree."""
-    links = [
-        link
-        for link in (*s.named, *s.named_for)
-        if link.volunteer_id == volunteer and link.consent is Consent.AGREED
-    ]
-    wanted = visit.named_person_id if visit else None
-    links.sort(key=lambda link: (link.person_id != wanted, link.rank))
-    found = s.people.get(links[0].person_id) if links else None
-    return found if found and found.standing is Standing.ACTIVE else None
-
-
-def reachable_co_ordinators(s: Snapshot, but: int) -> list[Person]:
-    """Who could take an alert about `but` now: at least one, or a ladder stands on nobody."""
-    able = [p for p in s.co_ordinators if p.id != but and (p.reachable or p.can_be_called)]
-    return sorted(able, key=lambda p: not p.on_duty)
 
 
 def visit_due(s: Snapshot) -> list[Decision]:
@@ -372,7 +246,7 @@ def visit_due(s: Snapshot) -> list[Decision]:
         return []
     if visit.home_by > s.now:
         return [SetTimer(TimerKind.VISIT_DUE, visit.id, visit.home_by)]
-    if open_alert(s, visit, AlertKind.MISSED_CHECK_OUT):
+    if sight.open_alert(s, visit, AlertKind.MISSED_CHECK_OUT):
         return []
     return raise_alert(
         s,
@@ -388,7 +262,7 @@ def visit_not_started(s: Snapshot) -> list[Decision]:
     visit = s.visit
     if visit is None or visit.state is not VisitState.PLANNED:
         return []
-    if open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
+    if sight.open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
         return []
     if any(v.state is VisitState.OUT and v.volunteer_id == visit.volunteer_id for v in s.visits):
         return [SetTimer(TimerKind.VISIT_START, visit.id, s.now + LOOK_AGAIN)]
@@ -402,12 +276,3 @@ def rung_due(s: Snapshot) -> list[Decision]:
     if alert is None or alert.state is not AlertState.OPEN:
         return []
     return climb(s, alert, s.visit)
-
-
-def open_alert(s: Snapshot, visit: Visit, kind: AlertKind) -> Alert | None:
-    """This visit's alert of this kind that no outcome has ended yet."""
-    for alert in s.alerts:
-        if alert.visit_id == visit.id and alert.kind is kind:
-            if alert.state is not AlertState.CLOSED:
-                return alert
-    return None

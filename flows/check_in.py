@@ -6,13 +6,13 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows import alerts, chase
-from flows.answers import APlace, ATime, said_at
+from flows import alerts, chase, sight
 from flows.check_out import under_way
 from flows.conversation import Question, Script, ask, choose, conversation
 from flows.decisions import Decision, Option, Say, SetTimer, StartVisit, StopTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, Outcome, Person, Snapshot, Talk, Visit, VisitState
+from flows.typed_answers import APlace, ATime, said_at
 from locales import messages as m
 from locales.message import Message, Text
 
@@ -51,7 +51,7 @@ def check_in(s: Snapshot) -> Script:
     else:
         place = planned.place
     home_by = yield from _home_by(s, planned)
-    if not chase.reachable_co_ordinators(s, but=me.id):
+    if not sight.reachable_co_ordinators(s, but=me.id):
         yield from _nobody(s, me)
         return
     yield from _start(s, me, planned, place, home_by)
@@ -92,7 +92,7 @@ def _near(visit: Visit, s: Snapshot) -> bool:
 
 def _nobody(s: Snapshot, me: Person) -> Script:
     """A ladder on which nobody stands is no ladder: say so, and whom it told."""
-    named = chase.named_person(s, me.id)
+    named = sight.named_person(s, me.id)
     if named is None or not named.reachable:
         yield Say(me.id, m.CHECK_IN_NOBODY_AT_ALL, {"phone": s.scheme.phone or s.scheme.name})
         return
@@ -102,7 +102,7 @@ def _nobody(s: Snapshot, me: Person) -> Script:
 
 
 def _start(s: Snapshot, me: Person, planned: Visit | None, place: str, home_by: datetime) -> Script:
-    named = chase.named_person(s, me.id, planned)
+    named = sight.named_person(s, me.id, planned)
     able = named if named and named.reachable else None
     visit_id = planned.id if planned else s.fresh[0]
     ladder = s.scheme.missed_check_out
@@ -112,12 +112,12 @@ def _start(s: Snapshot, me: Person, planned: Visit | None, place: str, home_by: 
     yield SetTimer(TimerKind.VISIT_DUE, visit_id, home_by)
     if planned is not None:
         yield StopTimer(TimerKind.VISIT_START, planned.id)
-        late = chase.open_alert(s, planned, AlertKind.MISSED_CHECK_IN)
+        late = sight.open_alert(s, planned, AlertKind.MISSED_CHECK_IN)
         if late is not None:
             yield from alerts.end(s, late, Outcome.STARTED, me, m.CLOSED_STARTED)
     args = {"name": me.first_name, "place": place, "home_by": home_by}
     if able is None:
-        who = chase.reachable_co_ordinators(s, but=me.id)[0].first_name
+        who = sight.reachable_co_ordinators(s, but=me.id)[0].first_name
         yield Say(me.id, m.CHECK_IN_DONE_STAND_IN, {**args, "who": who}, options=WHILE_OUT)
         return
     yield Say(able.id, m.NAMED_STARTED, args, Urgency.SAFETY, visit=visit_id)

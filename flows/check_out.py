@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import alerts, chase
+from flows import alerts, sight
 from flows.decisions import ChangeVisit, Decision, Say, StopTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, AlertState, Outcome, Person, Role, Snapshot, Visit, VisitState
@@ -31,7 +31,7 @@ def awaited(s: Snapshot, me: Person) -> Visit | None:
     """The planned visit that I have been asked about, if one is late to start."""
     for visit in s.visits:
         if visit.volunteer_id == me.id and visit.state is VisitState.PLANNED:
-            if chase.open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
+            if sight.open_alert(s, visit, AlertKind.MISSED_CHECK_IN):
                 return visit
     return None
 
@@ -58,7 +58,7 @@ def ordinary_reply(s: Snapshot, me: Person) -> Say:
 
 def _reply(s: Snapshot, me: Person, visit: Visit | None) -> tuple[Message, dict[str, object]]:
     if visit is not None:
-        named = chase.named_person(s, me.id, visit)
+        named = sight.named_person(s, me.id, visit)
         if named is None or not named.reachable:
             return m.CHECK_OUT_DONE_STAND_IN, {}
         return m.CHECK_OUT_DONE, {"named": named.first_name}
@@ -79,7 +79,7 @@ def _tell_named(s: Snapshot, me: Person, visit: Visit) -> list[Decision]:
 def knowing(s: Snapshot, me: Person, visit: Visit) -> list[Person]:
     """Who was told of this visit or alarmed about it, co-ordinators left out: the named person
     of now and of when it began, for one may have replaced the other."""
-    now = chase.named_person(s, me.id, visit)
+    now = sight.named_person(s, me.id, visit)
     ids = [now.id if now else None, visit.named_person_id]
     ids += [i for a in s.alerts if a.visit_id == visit.id for i in a.told]
     people = [s.people[i] for i in dict.fromkeys(ids) if i is not None and i in s.people]

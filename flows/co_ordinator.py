@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import alerts, chase
+from flows import alerts, sight
 from flows.decisions import Decision, Say, SetDuty
 from flows.facts import Alert, AlertState, Outcome, Person, Snapshot, VisitState
 from flows.words import Meaning, Word
@@ -102,7 +102,7 @@ def who(s: Snapshot, me: Person) -> Say:
 def _alert_line(s: Snapshot, alert: Alert) -> Text:
     args = {"code": alert.code, "name": _name(s, alert)}
     taker = s.people.get(alert.taken_by or 0)
-    quiet = chase.secret(s, alert.volunteer_id)
+    quiet = sight.secret(s, alert.volunteer_id)
     if taker is None:
         return Text(m.WHO_ALERT_OPEN_QUIET if quiet else m.WHO_ALERT_OPEN, args)
     message = m.WHO_ALERT_TAKEN_QUIET if quiet else m.WHO_ALERT_TAKEN

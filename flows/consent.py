@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows import chase
+from flows import sight
 from flows.decisions import AskAgain, Decision, Say, SetTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import Consent, NamedLink, Person, Snapshot, Standing
@@ -45,7 +45,7 @@ def _say_so(s: Snapshot, me: Person, named: Person) -> list[Decision]:
     old = stands(s, me.id)
     if old is not None:
         return [Say(me.id, m.NAMED_SILENT_KEPT, {**args, "old": old.first_name}, Urgency.ROUTINE)]
-    duty = chase.reachable_co_ordinators(s, but=me.id)[:1]
+    duty = sight.reachable_co_ordinators(s, but=me.id)[:1]
     return [
         Say(me.id, m.NAMED_SILENT_TELL, {**args, "who": stand_in(s, me)}, Urgency.ROUTINE),
         *(Say(person.id, m.NAMED_SILENT_DUTY, args, Urgency.ROUTINE) for person in duty),
@@ -60,7 +60,7 @@ def stands(s: Snapshot, volunteer: int) -> Person | None:
 
 def stand_in(s: Snapshot, me: Person) -> str | Message:
     """Who stands in while no named person can: as at check-in, those on duty first."""
-    able = chase.reachable_co_ordinators(s, but=me.id)
+    able = sight.reachable_co_ordinators(s, but=me.id)
     return able[0].first_name if able else m.A_CO_ORDINATOR
 
 

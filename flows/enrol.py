@@ -10,7 +10,6 @@ from collections.abc import Generator, Iterable
 from typing import Any
 
 from flows import chase, consent
-from flows.answers import AFirstName, APhone, ASecretWord
 from flows.conversation import (
     Conversation,
     Question,
@@ -32,6 +31,7 @@ from flows.decisions import (
     Urgency,
 )
 from flows.facts import AlertKind, Channel, Invitation, Person, Role, Snapshot, Standing, Talk
+from flows.typed_answers import AFirstName, APhone, ASecretWord
 from flows.words import is_pleasantry, understand
 from locales import messages as m
 from locales.message import Message

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from flows import alerts, chase
-from flows.answers import Longer
+from flows import alerts, chase, sight
 from flows.check_out import awaited, knowing, under_way
 from flows.conversation import Script, ask, conversation
 from flows.decisions import ChangeVisit, Decision, Say, SetTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, AlertState, Outcome, Person, Snapshot, Visit
+from flows.typed_answers import Longer
 from locales import messages as m
 
 
@@ -58,7 +58,7 @@ def _tell(s: Snapshot, me: Person, visit: Visit) -> Script:
 
 def _ask_a_person(s: Snapshot, me: Person, visit: Visit) -> list[Decision]:
     """A new alert, or the standing one again with the new time."""
-    standing = chase.open_alert(s, visit, AlertKind.TOO_LONG)
+    standing = sight.open_alert(s, visit, AlertKind.TOO_LONG)
     if standing is None:
         return chase.raise_alert(s, AlertKind.TOO_LONG, me, visit)
     if standing.state is AlertState.OPEN:

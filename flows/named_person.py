@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from flows import alerts, chase, consent
+from flows import alerts, chase, consent, sight
 from flows.check_out import close
 from flows.conversation import (
     Conversation,
@@ -97,7 +97,7 @@ def _refuse(s: Snapshot, me: Person, link: NamedLink) -> list[Decision]:
     volunteer = s.people[link.volunteer_id]
     out = any(v.volunteer_id == volunteer.id and v.state is VisitState.OUT for v in s.visits)
     urgency = Urgency.SAFETY if out else Urgency.ROUTINE
-    on_duty = chase.reachable_co_ordinators(s, but=volunteer.id)[:1]
+    on_duty = sight.reachable_co_ordinators(s, but=volunteer.id)[:1]
     return [
         SetConsent(volunteer.id, me.id, Consent.REFUSED),
         Say(me.id, m.NAMED_REFUSED, {"name": volunteer.first_name}),
@@ -215,7 +215,7 @@ def _safe(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
         ]
     late = alert.kind is AlertKind.MISSED_CHECK_OUT and visit.state is VisitState.OUT
     told = [Say(volunteer.id, m.VOLUNTEER_MARKED_HOME, {"who": me.first_name})] if late else []
-    if chase.secret(s, volunteer.id):
+    if sight.secret(s, volunteer.id):
         told = []
     return [
         *alerts.end(s, alert, Outcome.SAFE, me, m.CLOSED_BY_NAMED, reached_by=me.first_name),

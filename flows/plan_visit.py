@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows import alerts, chase
-from flows.answers import APlace, ATime, AWhen
+from flows import alerts, sight
 from flows.check_out import under_way
 from flows.conversation import Script, agree, ask, choose, conversation
 from flows.decisions import ChangeVisit, Decision, PlanVisit, Say, SetTimer, StopTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, Outcome, Person, Snapshot, Visit, VisitState
+from flows.typed_answers import APlace, ATime, AWhen
 from locales import messages as m
 from locales.message import Text
 
@@ -62,7 +62,7 @@ def take_off(s: Snapshot, me: Person, visit: Visit) -> Iterator[Decision]:
     yield ChangeVisit(visit.id, state=VisitState.CANCELLED)
     yield StopTimer(TimerKind.VISIT_START, visit.id)
     yield Say(me.id, m.VISIT_OFF, _of(visit))
-    late = chase.open_alert(s, visit, AlertKind.MISSED_CHECK_IN)
+    late = sight.open_alert(s, visit, AlertKind.MISSED_CHECK_IN)
     if late is not None:
         yield from alerts.end(s, late, Outcome.CANCELLED, me, m.CLOSED_CANCELLED)
     told = late.told if late else ()

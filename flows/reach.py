@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import alerts, chase
+from flows import alerts, chase, sight
 from flows.check_out import under_way
 from flows.decisions import Decision, Resend, Say, SetReach, Urgency
 from flows.events import DeliveryFailed, ReachChanged, SendError
@@ -59,9 +59,9 @@ def _chased(s: Snapshot, me: Person) -> list[Decision]:
     visit = under_way(s, me)
     if visit is None:
         return []
-    late = chase.open_alert(s, visit, AlertKind.MISSED_CHECK_OUT)
+    late = sight.open_alert(s, visit, AlertKind.MISSED_CHECK_OUT)
     if late is None:
-        if chase.open_alert(s, visit, AlertKind.OPTED_OUT):
+        if sight.open_alert(s, visit, AlertKind.OPTED_OUT):
             return []
         return chase.raise_alert(s, AlertKind.OPTED_OUT, me, visit)
     if late.state is AlertState.OPEN:
@@ -84,7 +84,7 @@ def _stood_on(s: Snapshot, me: Person) -> list[Decision]:
 def _unreachable(s: Snapshot, me: Person) -> list[Decision]:
     watching = _watching(s, me)
     urgency = Urgency.SAFETY if watching or me.on_duty else Urgency.ROUTINE
-    told = chase.reachable_co_ordinators(s, but=me.id)[:1]
+    told = sight.reachable_co_ordinators(s, but=me.id)[:1]
     said: list[Decision] = [
         Say(p.id, m.UNREACHABLE_TELL, {"name": me.first_name}, urgency) for p in told
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import chase
+from flows import chase, sight
 from flows.alerts import is_co_ordinator, pass_on, stop, visit_of
 from flows.check_out import close, ordinary_reply, under_way
 from flows.decisions import CloseAlert, Decision, Say, Urgency
@@ -13,7 +13,7 @@ from locales.message import Message
 
 def sos(s: Snapshot, me: Person) -> list[Decision]:
     """Raise the alarm; said again while nobody has it, the next rung is climbed at once."""
-    standing = chase.standing(s, me, AlertKind.SOS)
+    standing = sight.standing(s, me, AlertKind.SOS)
     if standing is None:
         raised = chase.raise_alert(s, AlertKind.SOS, me, under_way(s, me))
         return [_reply(s, me, raised, m.SOS_SENT), *raised]
@@ -57,7 +57,7 @@ def covert(s: Snapshot, me: Person) -> list[Decision]:
     ]
     for alert in replaced:
         said += [CloseAlert(alert.id, Outcome.REPLACED, me.id), *stop(alert)]
-    standing = chase.standing(s, me, AlertKind.COVERT)
+    standing = sight.standing(s, me, AlertKind.COVERT)
     if standing is None:
         knew = tuple(i for a in replaced for i in (*a.told, a.taken_by or 0))
         holders = tuple(i for i in knew if i in s.people and is_co_ordinator(s.people[i]))

@@ -10,12 +10,13 @@ import pytest
 
 from flows import conversation as engine
 from flows import talking
-from flows.answers import AnOption, APlace, ATime, Missed, OkOrNo, Reply
+from flows.answers import AnOption, Missed, OkOrNo, Reply
 from flows.conversation import CONVERSATIONS, Conversation, Script, agree, ask, choose
 from flows.decide import decide
 from flows.decisions import Decision, EndTalk, KeepTalk, Note, Say, SetDuty
 from flows.events import Arrived
 from flows.facts import Channel, Kept, Shown, Snapshot, Talk
+from flows.typed_answers import APlace, ATime
 from locales import messages as m
 from locales.message import Message
 from tests.flows.world import ANA, CLEO, World
