@@ -96,9 +96,7 @@ def taken_reply(s: Snapshot, me: Person, alert: Alert) -> Say:
     """What the taker is told: whom to ring, and what to send when they know."""
     volunteer = s.people[alert.volunteer_id]
     quiet = sight.secret(s, volunteer.id)
-    number = next(
-        (a.value for a in volunteer.addresses if a.channel in (Channel.SMS, Channel.WHATSAPP)), ""
-    )
+    number = next((a.value for a in volunteer.addresses if a.channel is not Channel.TELEGRAM), "")
     message = m.TAKEN_QUIET if quiet else m.TAKEN if number else m.TAKEN_NO_NUMBER
     args = {
         "code": alert.code,

@@ -24,6 +24,7 @@ from flows.decisions import (
     Decision,
     Decline,
     Join,
+    LinkAddress,
     NamePerson,
     Say,
     SetCovertWord,
@@ -116,7 +117,9 @@ def _joining(s: Snapshot, role: Role) -> Script:
     args = {"name": me.first_name, "scheme": s.scheme.name}
     joins = yield from agree("accept", ACCEPT[role], **args)
     if joins:
-        joins = yield from _first_things(s, me)
+        joins = yield from _first_things(s, me, role)
+    if joins:
+        yield from _own_number(me)
     if not joins:
         yield from _decline(s, me, mine)
     elif role is Role.CO_ORDINATOR:
@@ -127,14 +130,22 @@ def _joining(s: Snapshot, role: Role) -> Script:
     yield from _next(s, me, role)
 
 
-def _first_things(s: Snapshot, me: Person) -> Generator[Question | Decision, Any, bool]:
+def _own_number(me: Person) -> Script:
+    """Who has only Telegram can be rung all the same, by the ladder and by a co-ordinator."""
+    if not own_numbers(me):
+        number = yield from ask("own_number", m.ENROL_OWN_NUMBER, APhone())
+        yield LinkAddress(me.id, Channel.VOICE, number)
+
+
+def _first_things(s: Snapshot, me: Person, role: Role) -> Generator[Question | Decision, Any, bool]:
     """Language and privacy, unless they are known from joining in another role."""
     here = me.standing is Standing.ACTIVE
     if not (here and me.language):
         yield from language("language", s, me)
     if here and me.roles - {Role.NAMED_PERSON}:
         return True
-    agreed: bool = yield from agree("privacy", m.ENROL_PRIVACY)
+    privacy = m.ENROL_PRIVACY_CO_ORDINATOR if role is Role.CO_ORDINATOR else m.ENROL_PRIVACY
+    agreed: bool = yield from agree("privacy", privacy)
     return agreed
 
 

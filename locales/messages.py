@@ -56,6 +56,14 @@ ENROL_PRIVACY = _m(
     "We keep your name, number and visits. The scheme sees them; your named person hears when"
     " and where. Never send a child's name here. Reply OK to go on.",
 )
+ENROL_PRIVACY_CO_ORDINATOR = _m(
+    "ENROL_PRIVACY_CO_ORDINATOR",
+    "We keep your name, number and what you answer to alerts. Only the scheme sees them. Never send"
+    " a child's name here. Reply OK to go on.",
+)
+ENROL_OWN_NUMBER = _m(
+    "ENROL_OWN_NUMBER", "What is your mobile number? We only ring it if something is wrong."
+)
 ENROL_NAMED_NAME = _m(
     "ENROL_NAMED_NAME",
     "Who should know when you are out? A friend, partner or fellow volunteer."

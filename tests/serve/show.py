@@ -18,9 +18,10 @@ PEOPLE = {
     "+447700900003": "Cleo",
     "5001": "Dev",
     "+447700900005": "Eve",
+    "+447700900006": "Dev",
 }
 WHICH = "Which language would you like?\n1 English\n2 Cymraeg"
-PRIVACY = "We keep your name, number and visits. …"
+PRIVACY = "We keep your name, number and …"
 NAMED_ASKS = "Hello {0}. {1} volunteers with " + NAME + " and asks: may we text you …"
 LATE = "ALERT {code}: Ana was due home at {at}…"
 
@@ -89,7 +90,8 @@ async def enrol_dev(wire: Wire, token: str) -> None:
     for reply, asked in (
         ("OK", "Which language would you like?"),
         ("English", PRIVACY),
-        ("OK", "Who should know when you are out? …"),
+        ("OK", "What is your mobile number? …"),
+        ("07700900006", "Who should know when you are out? …"),
         ("Eve", "What is Eve's mobile number? …"),
         ("07700900005", "Pick a secret word …"),
     ):
@@ -183,7 +185,7 @@ async def asks_for_help(wire: Wire, code: str = "D2") -> None:
     )
     await wire.says("Cleo", code)
     await wire.leaves(
-        ("Cleo", f"You have {code} (Dev). …"),
+        ("Cleo", f"You have {code} (Dev, +447700900006). …"),
         ("Eve", "Cleo from the scheme is now looking after this. …"),
         ("Dev", "Cleo has your alert…"),
     )

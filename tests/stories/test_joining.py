@@ -127,6 +127,8 @@ async def test_a_telegram_link_works_once(stage: Stage, cleo: Phone) -> None:
     await ana.taps("English")
     ana.hears("We keep your name, number and visits. …")
     await ana.taps("OK")
+    ana.hears("What is your mobile number? We only ring it if something is wrong.")
+    await ana.says("07700 900001")
     ana.hears("Who should know when you are out? …")
     await ana.says("Ben")
     ana.hears("What is Ben's mobile number? …")

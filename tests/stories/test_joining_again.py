@@ -19,7 +19,7 @@ ANA, BEN, CLEO, EVE = (f"+44770090000{n}" for n in (1, 2, 3, 5))
 TO_NAMED = "Hello Ben. Lantern IV invites you to its safety messages. …"
 NAMED_WHO = "Who should know when you are out? …"
 NAMED_PHONE = "What is Eve's mobile number? …"
-PRIVACY = "We keep your name, number and visits. …"
+PRIVACY = "We keep your name, number and …"
 LANGUAGE = "Which language would you like?\n1 English\n2 Cymraeg"
 DONE_CO = "You're set up, {}. Send DUTY ON to get alerts, …"
 
