@@ -13,7 +13,8 @@ from bot.settings import Settings
 KEY = base64.b64encode(bytes(range(7, 39))).decode()
 
 COMMANDS = (
-    "demo", "serve", "web", "worker", "migrate", "check", "invite", "plan", "rotate-key",
+    "demo", "serve", "web", "worker", "migrate", "check", "invite", "plan", "leave",
+    "rotate-key",
 )  # fmt: skip
 
 
