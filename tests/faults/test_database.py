@@ -99,10 +99,7 @@ class Restarted(postgres.Server):
 
 @pytest.mark.postgres
 async def test_a_postgresql_that_was_away_loses_nothing(tmp_path: Path) -> None:
-    folder = postgres.binaries()
-    if folder is None:
-        pytest.skip("no PostgreSQL binaries")
-    server = Restarted(folder)
+    server = Restarted(postgres.needed())
     await asyncio.to_thread(server.__enter__)
     try:
         async with a_site(tmp_path, await asyncio.to_thread(server.database), step=600) as site:
