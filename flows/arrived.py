@@ -31,11 +31,22 @@ from flows.decisions import (
     Join,
     KeepTalk,
     LinkAddress,
+    Note,
     Say,
+    StopTimer,
 )
-from flows.events import Arrived, ReachChanged
+from flows.events import Arrived, ReachChanged, TimerKind
 from flows.extend import extend
-from flows.facts import AlertState, Channel, Person, Reach, Role, Snapshot, Standing
+from flows.facts import (
+    AlertState,
+    Channel,
+    Person,
+    Reach,
+    Role,
+    Snapshot,
+    Standing,
+    VisitState,
+)
 from flows.words import Meaning, Word
 from locales import messages as m
 
@@ -129,10 +140,21 @@ def _interrupts(s: Snapshot, meaning: Meaning) -> bool:
 
 
 def _then_resume(s: Snapshot, decided: list[Decision]) -> list[Decision]:
-    """What interrupted, then the interrupted question again, unless another took its place."""
+    """What interrupted, then the interrupted question again, unless another took its place.
+
+    A fault in showing it must not undo what was decided: that may be a call for help.
+    """
     if s.talk is None or any(isinstance(d, KeepTalk | EndTalk) for d in decided):
         return decided
-    return [*decided, *talking.resumed(s)]
+    me = s.me.id if s.me else 0
+    home = any(isinstance(d, ChangeVisit) and d.state is VisitState.HOME for d in decided)
+    if home and s.talk.flow == extend.name:
+        return [*decided, EndTalk(me), StopTimer(TimerKind.TALK, me)]
+    try:
+        return [*decided, *talking.resumed(s)]
+    except Exception as fault:  # noqa: BLE001 -- noted, and the conversation is over
+        note = Note("not_resumed", f"{s.talk.flow}: {type(fault).__name__}")
+        return [*decided, note, EndTalk(me), StopTimer(TimerKind.TALK, me)]
 
 
 def _invited(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
@@ -149,8 +171,7 @@ Answerer = Callable[[Snapshot, Person, Arrived, Meaning], list[Decision] | None]
 def _command(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[Decision] | None:
     """A word that means something to this person; None when it means nothing."""
     found = _for_all(s, me, event, meaning)
-    about_them = meaning.word in (Word.SAFE, Word.CANT_REACH) and not meaning.code
-    if found is None and about_them and named_person.worried(s):
+    if found is None and named_person.is_about_them(s, me, meaning):
         found = named_person.answer(s, me, meaning)
     if found is None and alerts.is_co_ordinator(me):
         found = co_ordinator.answer(s, me, meaning)
@@ -167,6 +188,8 @@ def _for_all(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[
         case Word.LANGUAGE:
             known = meaning.language in s.scheme.languages
             return general.set_language(me, meaning) if known else begin(enrol.change_language, s)
+        case Word.HELP | Word.POLICE if named_person.worried(s) and not meaning.code:
+            return named_person.alarmed(s, me)
         case Word.HELP:
             return [Say(me.id, m.HELP_NOW), *general.show_menu(s, me)]
         case Word.STOP if event.channel is not Channel.SMS:
@@ -219,7 +242,8 @@ def _anybody(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None
     if meaning.word in (Word.OK, Word.NO, Word.SAFE) and visit is not None:
         return [Say(me.id, m.LATE_VOLUNTEER, {"home_by": visit.home_by}, options=WHILE_OUT)]
     if meaning.word in (Word.OK, Word.NO):
-        return [Say(me.id, m.ALL_WELL)]
+        waits = co_ordinator.untaken(s, me) if meaning.word is Word.OK else None
+        return [waits or Say(me.id, m.ALL_WELL)]
     return None
 
 

@@ -144,7 +144,8 @@ def _in_between(s: Snapshot, me: Person, agrees: bool) -> list[Decision] | None:
     if found is None or not links or named_person.worried(s):
         return None
     conv, talk = found
-    shown_at = talk.expires_at - (conv.expires or s.scheme.talk_expires)
+    started = talk.expires_at - (conv.expires or s.scheme.talk_expires)
+    shown_at = (talk.shown and talk.shown.at) or started
     asked_at = _last_asked(links[-1])
     if asked_at is None or not shown_at < asked_at <= _said_at(s):
         return None

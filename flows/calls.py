@@ -45,10 +45,13 @@ def _take(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
 
 
 def _cannot(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
-    said: list[Decision] = [Say(me.id, m.KEY_CANNOT)]
     if alert.state is not AlertState.OPEN:
-        return said
-    return said + chase.climb(s, alert, s.visit)
+        return [Say(me.id, m.KEY_NOTED_CANNOT)]
+    if alert.rung >= len(alert.ladder.rungs) - 1:
+        return [Say(me.id, m.KEY_NOTED_CANNOT)]  # everybody has just been told, and will be again
+    climbed = chase.climb(s, alert, s.visit, spare_told=True)
+    told = any(isinstance(d, Say) for d in climbed)
+    return [Say(me.id, m.KEY_CANNOT if told else m.KEY_NOTED_CANNOT), *climbed]
 
 
 def _not_spoken(decided: list[Decision], me: Person) -> list[Decision]:

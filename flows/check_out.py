@@ -5,7 +5,17 @@ from __future__ import annotations
 from flows import alerts, sight
 from flows.decisions import ChangeVisit, Decision, Say, StopTimer, Urgency
 from flows.events import TimerKind
-from flows.facts import AlertKind, AlertState, Outcome, Person, Role, Snapshot, Visit, VisitState
+from flows.facts import (
+    AlertKind,
+    AlertState,
+    Consent,
+    Outcome,
+    Person,
+    Role,
+    Snapshot,
+    Visit,
+    VisitState,
+)
 from locales import messages as m
 from locales.message import Message
 
@@ -82,7 +92,9 @@ def knowing(s: Snapshot, me: Person, visit: Visit) -> list[Person]:
     now = sight.named_person(s, me.id, visit)
     ids = [now.id if now else None, visit.named_person_id]
     ids += [i for a in s.alerts if a.visit_id == visit.id for i in a.told]
-    people = [s.people[i] for i in dict.fromkeys(ids) if i is not None and i in s.people]
+    refused = {n.person_id for n in s.named if n.consent is Consent.REFUSED}
+    known = [i for i in dict.fromkeys(ids) if i is not None and i not in refused]
+    people = [s.people[i] for i in known if i in s.people]
     return [p for p in people if p.id != me.id and p.reachable and _outside(p)]
 
 

@@ -72,6 +72,15 @@ def _which(s: Snapshot, me: Person, meaning: Meaning) -> Say:
     return Say(me.id, m.CODE_NEEDED, {"lines": lines})
 
 
+def untaken(s: Snapshot, me: Person) -> Say | None:
+    """What an OK to an alarm gets: it is not taken before its code is sent."""
+    open_ones = [a for a in _open(s) if a.taken_by is None and a.volunteer_id != me.id]
+    if not open_ones or not alerts.is_co_ordinator(me):
+        return None
+    lines = tuple(Text(m.CODE_TAKE_LINE, {"code": a.code, "name": _name(s, a)}) for a in open_ones)
+    return Say(me.id, m.CODE_NEEDED, {"lines": lines})
+
+
 _WORDS = {Word.POLICE: "POLICE", Word.FALSE: "FALSE", Word.HAND_OVER: "HAND OVER"}
 
 

@@ -280,7 +280,8 @@ def _settle(
     if misses is None:
         misses = 0 if run.answered or talk is None else talk.misses + 1
     options = _options(run, s)
-    shown = Shown(s.fresh[-1], run.question.name, tuple((o.key, str(o.label)) for o in options))
+    labels = tuple((o.key, str(o.label)) for o in options)
+    shown = Shown(s.fresh[-1], run.question.name, labels, s.now)
     kept = Talk(
         flow=conv.name,
         version=conv.version,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flows import alerts, arrived, chase, consent, reach, talking
+from flows.check_out import ordinary_reply
 from flows.decisions import Decision, EndTalk, KeepTalk, Note, Say, StopTimer
 from flows.events import (
     Arrived,
@@ -16,8 +17,8 @@ from flows.events import (
     TimerFired,
     TimerKind,
 )
-from flows.facts import AlertKind, Snapshot
-from flows.words import Word, understand
+from flows.facts import AlertKind, Person, Snapshot
+from flows.words import Word, is_covert, understand
 from locales import messages as m
 
 TIMERS: dict[TimerKind, Callable[[Snapshot], list[Decision]]] = {
@@ -66,16 +67,20 @@ def _our_fault(event: Arrived, s: Snapshot, fault: Exception) -> list[Decision]:
     assert me is not None
     where = traceback.extract_tb(fault.__traceback__)[-1]
     note = Note("flow_failed", f"{type(fault).__name__} in {where.name}:{where.lineno}")
+    kind = _kind(event, me)
     failures = s.talk.failures + 1 if s.talk else FAILURES
-    if s.talk is not None and failures < FAILURES:
+    if s.talk is not None and failures < FAILURES and kind is AlertKind.PARKED:
         return [note, KeepTalk(me.id, replace(s.talk, failures=failures)), Say(me.id, m.OUR_FAULT)]
     ended: list[Decision] = [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id)] if s.talk else []
-    said = Say(me.id, m.OUR_FAULT_PARKED)
-    return [note, *ended, said, *chase.ask_for(s, _kind(event), me)[0]]
+    secret = kind is AlertKind.COVERT
+    said = ordinary_reply(s, me) if secret else Say(me.id, m.OUR_FAULT_PARKED)
+    return [note, *ended, said, *chase.ask_for(s, kind, me)[0]]
 
 
-def _kind(event: Arrived) -> AlertKind:
+def _kind(event: Arrived, me: Person) -> AlertKind:
     """A call for help stays one, whatever failed on the way."""
+    if is_covert(event.text, me.covert_word):
+        return AlertKind.COVERT
     meaning = understand(event.text)
     cry = meaning is not None and meaning.word in (Word.SOS, Word.HELP)
     return AlertKind.SOS if cry else AlertKind.PARKED

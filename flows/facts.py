@@ -228,11 +228,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The prompt a person was last shown. `options` are (key, label) as offered then."""
+    """The prompt a person was last shown, and when. `options` are (key, label) as offered then."""
 
     id: int
     name: str
     options: tuple[tuple[str, str], ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

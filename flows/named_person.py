@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from flows import alerts, chase, consent, sight
-from flows.check_out import close
+from flows.check_out import close, under_way
 from flows.conversation import (
     Conversation,
     Question,
@@ -21,6 +21,7 @@ from flows.facts import (
     Alert,
     AlertKind,
     AlertState,
+    Channel,
     Consent,
     NamedLink,
     Outcome,
@@ -51,7 +52,7 @@ def answer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
             return _agree(s, me, asked[0])
         case Word.NO:
             return _no(s, me, asked, agreed)
-        case Word.SAFE if agreed and not meaning.me:
+        case Word.SAFE if agreed and not meaning.me and (meaning.name or not under_way(s, me)):
             return _about(s, me, meaning, _safe, safe_who)
         case Word.CANT_REACH if agreed:
             return _about(s, me, meaning, _cannot_reach, cannot_reach_who)
@@ -63,6 +64,32 @@ def answer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
 def worried(s: Snapshot) -> bool:
     """Whether something is open about somebody who named me."""
     return bool(_open_alerts(s))
+
+
+def is_about_them(s: Snapshot, me: Person, meaning: Meaning) -> bool:
+    """Whether SAFE or CAN'T REACH means those who named me, and not myself or my own alert."""
+    if meaning.word not in (Word.SAFE, Word.CANT_REACH) or meaning.code or not worried(s):
+        return False
+    if meaning.word is Word.CANT_REACH or meaning.name:
+        return True
+    mine = any(a.taken_by == me.id and a.state is AlertState.TAKEN for a in s.alerts)
+    return not mine and under_way(s, me) is None
+
+
+def alarmed(s: Snapshot, me: Person) -> list[Decision]:
+    """A named person calls for help about them: whoever can act hears now."""
+    alert = _gravest(_open_alerts(s))
+    number = next((a.value for a in me.addresses if a.channel is not Channel.TELEGRAM), "")
+    args = {
+        "named": me.first_name,
+        "number": number,
+        "name": s.people[alert.volunteer_id].first_name,
+        "code": alert.code,
+    }
+    said = alerts.pass_on(s, alert, m.NAMED_SAYS_HELP, args, but=me.id)
+    if not said and alert.state is AlertState.OPEN:
+        said = chase.climb(s, alert, alerts.visit_of(s, alert))
+    return [Say(me.id, m.NAMED_ALARMED, urgency=Urgency.SAFETY), *said]
 
 
 def _agree(s: Snapshot, me: Person, link: NamedLink) -> list[Decision]:
@@ -97,10 +124,17 @@ def _refuse(s: Snapshot, me: Person, link: NamedLink) -> list[Decision]:
     volunteer = s.people[link.volunteer_id]
     out = any(v.volunteer_id == volunteer.id and v.state is VisitState.OUT for v in s.visits)
     urgency = Urgency.SAFETY if out else Urgency.ROUTINE
-    on_duty = sight.reachable_co_ordinators(s, but=volunteer.id)[:1]
-    return [
+    refused: list[Decision] = [
         SetConsent(volunteer.id, me.id, Consent.REFUSED),
         Say(me.id, m.NAMED_REFUSED, {"name": volunteer.first_name}),
+    ]
+    stays = consent.stands(s, volunteer.id)
+    if stays is not None and stays.id != me.id:
+        args = {"named": me.first_name, "old": stays.first_name}
+        return [*refused, Say(volunteer.id, m.NAMED_REFUSED_KEPT, args, urgency)]
+    on_duty = sight.reachable_co_ordinators(s, but=volunteer.id)[:1]
+    return [
+        *refused,
         Say(volunteer.id, m.NAMED_REFUSED_TELL, {"named": me.first_name}, urgency),
         *(
             Say(p.id, m.NAMED_REFUSED_TELL_DUTY, {"name": volunteer.first_name}, urgency)
@@ -148,7 +182,9 @@ def _about(
             return begin(ask, s)
     if not known:
         return _nothing_open(s, me, meaning)
-    if len({a.volunteer_id for a in known}) > 1:
+    untold = not meaning.name and not any(me.id in a.told for a in known)
+    several = len({a.volunteer_id for a in known}) > 1
+    if several or (untold and meaning.word is Word.SAFE):
         return begin(ask, s)
     return act(s, me, _gravest(known))
 
@@ -213,16 +249,18 @@ def _safe(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
             Say(me.id, m.NAMED_SAFE_PASSED),
             *alerts.pass_on(s, alert, m.NAMED_SAYS_SAFE, args, but=me.id),
         ]
-    late = alert.kind is AlertKind.MISSED_CHECK_OUT and visit.state is VisitState.OUT
-    told = [Say(volunteer.id, m.VOLUNTEER_MARKED_HOME, {"who": me.first_name})] if late else []
-    if sight.secret(s, volunteer.id):
-        told = []
-    return [
-        *alerts.end(s, alert, Outcome.SAFE, me, m.CLOSED_BY_NAMED, reached_by=me.first_name),
-        *(close(visit) if late else []),
-        Say(me.id, m.NAMED_SAFE_THANKS, name),
-        *told,
+    ended = [
+        a for a in _open_alerts(s) if a.volunteer_id == volunteer.id and a.kind in ENDS_WITH_SAFE
     ]
+    late = any(a.kind is AlertKind.MISSED_CHECK_OUT for a in ended)
+    close_it = late and visit.state is VisitState.OUT
+    said: list[Decision] = [Say(me.id, m.NAMED_SAFE_THANKS, name)]
+    if close_it and not sight.secret(s, volunteer.id):
+        said.append(Say(volunteer.id, m.VOLUNTEER_MARKED_HOME, {"who": me.first_name}))
+    reached = {"reached_by": me.first_name}
+    for one in ended:
+        said += alerts.end(s, one, Outcome.SAFE, me, m.CLOSED_BY_NAMED, None, **reached)
+    return [*said, *(close(visit) if close_it else [])]
 
 
 def _cannot_reach(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:

@@ -57,6 +57,8 @@ def _lost(s: Snapshot, me: Person, channel: Channel, address: str) -> list[Decis
 def _chased(s: Snapshot, me: Person) -> list[Decision]:
     """A volunteer who is out: a co-ordinator hears now, whichever rung a chase stands on."""
     visit = under_way(s, me)
+    if sight.secret(s, me.id):
+        return _in_secret(s, me)
     if visit is None:
         return []
     late = sight.open_alert(s, visit, AlertKind.MISSED_CHECK_OUT)
@@ -67,6 +69,14 @@ def _chased(s: Snapshot, me: Person) -> list[Decision]:
     if late.state is AlertState.OPEN:
         return chase.climb(s, late, visit, at_least=chase.first_co_ordinator(late))
     return alerts.pass_on(s, late, m.UNREACHABLE_TELL, {"name": me.first_name})
+
+
+def _in_secret(s: Snapshot, me: Person) -> list[Decision]:
+    """After a covert word a phone that goes silent is news, and still not to be rung."""
+    covert = sight.standing(s, me, AlertKind.COVERT)
+    assert covert is not None
+    args = {"name": me.first_name, "code": covert.code}
+    return alerts.pass_on(s, covert, m.COVERT_UNREACHABLE, args)
 
 
 def _stood_on(s: Snapshot, me: Person) -> list[Decision]:

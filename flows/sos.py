@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import chase, sight
 from flows.alerts import is_co_ordinator, pass_on, stop, visit_of
-from flows.check_out import close, ordinary_reply, under_way
+from flows.check_out import awaited, close, ordinary_reply, under_way
 from flows.decisions import CloseAlert, Decision, Say, Urgency
 from flows.facts import AlertKind, AlertState, Outcome, Person, Snapshot
 from locales import messages as m
@@ -44,7 +44,7 @@ def covert(s: Snapshot, me: Person) -> list[Decision]:
     The visit closes so that nothing more is sent to the phone that somebody may be watching,
     and every other alert gives way to this one: whoever holds it hears what has changed.
     """
-    visit = under_way(s, me)
+    visit = under_way(s, me) or awaited(s, me)
     said: list[Decision] = [ordinary_reply(s, me)]
     if visit is not None:
         said += close(visit)

@@ -245,6 +245,12 @@ NAMED_CANT_NOBODY = _m(
 NAMED_NOTHING_NOW = _m(
     "NAMED_NOTHING_NOW", "Thank you. There is nothing to do now: nobody is late."
 )
+NAMED_REFUSED_KEPT = _m(
+    "NAMED_REFUSED_KEPT", "{named} can't be your named person. {old} stays your named person."
+)
+NAMED_ALARMED = _m(
+    "NAMED_ALARMED", "If there is danger call 999 now. I am telling the scheme. Don't go there."
+)
 NAMED_WHERE = _m("NAMED_WHERE", "{name}: {place}, home by {home_by}.")
 NAMED_WHERE_NOBODY = _m("NAMED_WHERE_NOBODY", "Nobody who named you is out now.")
 NAMED_HELP = _m(
@@ -365,6 +371,10 @@ SOS_SAID_AGAIN = _m("SOS_SAID_AGAIN", "{name} has sent SOS again ({code}). You h
 COVERT_SAID_AGAIN = _m(
     "COVERT_SAID_AGAIN",
     "{name} has sent their SECRET word again ({code}). Do NOT ring or text them.",
+)
+COVERT_UNREACHABLE = _m(
+    "COVERT_UNREACHABLE",
+    "{name}'s phone no longer takes our messages ({code}). Do NOT ring or text {name}.",
 )
 VOLUNTEER_POLICE = _m(
     "VOLUNTEER_POLICE", "{who} has called the police to help you. In danger? Call 999."
@@ -514,6 +524,7 @@ TAKEN_NOT_YOURS = _m(
     "TAKEN_NOT_YOURS", "{code} is about you, so only a colleague can take it or close it."
 )
 CODE_UNKNOWN = _m("CODE_UNKNOWN", "I don't know an alert {code}. Send WHO to see what is open.")
+CODE_TAKE_LINE = _m("CODE_TAKE_LINE", "{code} ({name})")
 CODE_CLOSED = _m("CODE_CLOSED", "{code} is closed already.")
 CODE_NEEDED = _m("CODE_NEEDED", "Which one? Please send one of these:\n{lines}")
 CODE_LINE = _m("CODE_LINE", "{word} {code} ({name})")
@@ -544,6 +555,9 @@ CLOSED_BY_NAMED = _m(
 )
 NAMED_SAYS_SAFE = _m(
     "NAMED_SAYS_SAFE", "{named} says {name} is safe ({code}). It stays open until you close it."
+)
+NAMED_SAYS_HELP = _m(
+    "NAMED_SAYS_HELP", "{named} sends an urgent word about {name} ({code}). Ring {named}: {number}"
 )
 NAMED_SAYS_CANT = _m("NAMED_SAYS_CANT", "{named} can't reach {name} either ({code}).")
 SENT_OUT_WHILE_SOS = _m(
@@ -692,6 +706,9 @@ KEY_CANNOT = _m("KEY_CANNOT", "Thank you for telling us. Somebody else is being 
 KEY_HOME = _m("KEY_HOME", "Thank you. I have noted that you are home safe.")
 KEY_HELP = _m(
     "KEY_HELP", "People are being told now. If you are in danger, hang up and call 9 9 9."
+)
+KEY_NOTED_CANNOT = _m(
+    "KEY_NOTED_CANNOT", "Thank you for telling us. Everybody we can reach has been told."
 )
 KEY_OVER = _m("KEY_OVER", "Thank you. This is over already.")
 KEY_NOTED = _m("KEY_NOTED", "Thank you. Please answer by text: SAFE or CAN'T REACH.")

@@ -21,6 +21,7 @@ from flows.facts import (
     Person,
     Reach,
     Snapshot,
+    Standing,
     Visit,
 )
 from flows.scheme import Scheme
@@ -77,6 +78,7 @@ def gather(known: Known, scheme: Scheme, events: Sequence[Event]) -> Scene:
     co_ordinators = known.load_co_ordinators()
     _surroundings(known, scene.subjects, mine, frozenset(co_ordinators))
     known.load_people({*mine, *co_ordinators, *_named_in(known)})
+    _spare_who_left(known, scene.subjects)
     _hear(scene)
     views = _Views(known, scheme, co_ordinators)
     scene.snapshots = [views.of(subject) for subject in scene.subjects]
@@ -113,6 +115,15 @@ def _invited(known: Known, subjects: Iterable[Subject]) -> None:
     for token, invitation in known.load_tokens(tokens).items():
         for subject in tokens[token]:
             subject.invitation = invitation.id
+
+
+def _spare_who_left(known: Known, subjects: Iterable[Subject]) -> None:
+    """Who has left is a stranger again, and answered as seldom."""
+    for subject in subjects:
+        me, event = known.people.get(subject.me or 0), subject.event
+        if me is not None and me.standing is Standing.LEFT and isinstance(event, Arrived):
+            place = (event.channel.value, event.address)
+            subject.answered_enough = not may_answer(known.conn, place, known.now)
 
 
 def _whose_timer(known: Known, subjects: Sequence[Subject]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -245,6 +245,12 @@ def alert_columns(alert: Alert) -> dict[str, Any]:
     }
 
 
+def _shown(number: int, name: str, options: list[tuple[str, str]], at: str | None = None) -> Shown:
+    """What was kept before the time was has none."""
+    labels = tuple((key, label) for key, label in options)
+    return Shown(number, name, labels, datetime.fromisoformat(at) if at else None)
+
+
 def talk_from(keys: Keys, row: AnyRow) -> Talk:
     _person, flow, version, private, expires_at, misses, failures, stamp = row
     kept = json.loads(keys.open(TALK, private).decode())
@@ -253,7 +259,7 @@ def talk_from(keys: Keys, row: AnyRow) -> Talk:
         flow=flow,
         version=version,
         answers={name: Kept(raw, value) for name, (raw, value) in kept["answers"].items()},
-        shown=shown and Shown(shown[0], shown[1], tuple((key, label) for key, label in shown[2])),
+        shown=shown and _shown(*shown),
         expires_at=expires_at,
         misses=misses,
         failures=failures,
@@ -265,7 +271,7 @@ def talk_columns(keys: Keys, person_id: int, talk: Talk) -> dict[str, Any]:
     shown = talk.shown
     private = {
         "answers": {name: (kept.raw, kept.value) for name, kept in talk.answers.items()},
-        "shown": shown and (shown.id, shown.name, shown.options),
+        "shown": shown and (shown.id, shown.name, shown.options, shown.at and shown.at.isoformat()),
     }
     return {
         "person_id": person_id,

@@ -149,6 +149,8 @@ async def test_a_named_person_who_worries_early_is_believed(out: Cast) -> None:
     out.ben.hears("Thank you for trying. I am telling the scheme, …")
     out.ana.hears_call("Hello, this is Lantern IV.")
     await out.ben.says("she's safe")
+    out.ben.hears("Who do you mean?\n1 Ana")
+    await out.ben.says("1")
     out.ben.hears("Thank you. I have noted that Ana is safe.")
     out.ana.hears("Ben has marked you as safe …")
 
