@@ -17,7 +17,7 @@ from storage import journal
 from storage.alerts import next_codes
 from storage.entering import enter, load_named, raise_alert
 from storage.errors import Conflict, Crowded
-from storage.gather import Scene, Subject, gather
+from storage.gather import Scene, gather
 from storage.ids import ids_at
 from storage.inbox import first_seen
 from storage.keys import Keys
@@ -25,6 +25,7 @@ from storage.known import Known
 from storage.ledger import Ledger
 from storage.outbox import add_rows, find_rows, report
 from storage.outbox_row import OutboxRow, State
+from storage.views import Subject
 from storage.wording import Speech, Worded, again, word
 from storage.writing import write
 
