@@ -267,7 +267,7 @@ def visit_not_started(s: Snapshot) -> list[Decision]:
     if any(v.state is VisitState.OUT and v.volunteer_id == visit.volunteer_id for v in s.visits):
         return [SetTimer(TimerKind.VISIT_START, visit.id, s.now + LOOK_AGAIN)]
     volunteer = s.people[visit.volunteer_id]
-    return raise_alert(s, AlertKind.MISSED_CHECK_IN, volunteer, visit)
+    return raise_alert(s, AlertKind.MISSED_CHECK_IN, volunteer, visit, ladder=visit.ladder)
 
 
 def rung_due(s: Snapshot) -> list[Decision]:

@@ -253,11 +253,6 @@ NAMED_ALARMED = _m(
 )
 NAMED_WHERE = _m("NAMED_WHERE", "{name}: {place}, home by {home_by}.")
 NAMED_WHERE_NOBODY = _m("NAMED_WHERE_NOBODY", "Nobody who named you is out now.")
-NAMED_HELP = _m(
-    "NAMED_HELP",
-    "You are the named person for {name}. WHERE says where they are. If they are late:"
-    " SAFE or CAN'T REACH. NO ends this.",
-)
 NAMED_UNREACHABLE = _m(
     "NAMED_UNREACHABLE",
     "I could not reach {named} by text. A co-ordinator stands in if you are late.",
@@ -311,7 +306,6 @@ CHECK_IN_EXPIRED = _m(
 PLACE_AGAIN = _m("PLACE_AGAIN", "That is too long for me. Where in a few words, please?")
 PLACE_NEEDED = _m("PLACE_NEEDED", "I need a few words for the place, such as Cinema, Leicester.")
 PLACE_NOT_HOME = _m("PLACE_NOT_HOME", "Visits are never at your own home. Where else will you be?")
-PLACE_SENT = _m("PLACE_SENT", "the place sent by phone ({latitude}, {longitude})")
 TIME_AGAIN = _m(
     "TIME_AGAIN", "I could not read that as a time. Try 5, half 6, 17:30 or in 2 hours."
 )
@@ -691,7 +685,6 @@ TALK_EXPIRED = _m("TALK_EXPIRED", "I have put away the question I asked. Send ME
 CHOOSE_AGAIN = _m("CHOOSE_AGAIN", "Please choose one of these.")
 OK_OR_NO = _m("OK_OR_NO", "Please reply OK or NO.")
 NO_LONGER = _m("NO_LONGER", "That has changed meanwhile.")
-LANGUAGE_WHICH = _m("LANGUAGE_WHICH", "Which language would you like?")
 LANGUAGE_SET = _m("LANGUAGE_SET", "From now on I write in English.")
 OUR_FAULT = _m("OUR_FAULT", "Sorry, something went wrong at our end. Please send that once more.")
 OUR_FAULT_PARKED = _m(
