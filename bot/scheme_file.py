@@ -24,6 +24,21 @@ AS_IT_STANDS = {"name", "phone", "out_of_hours", "languages", "whatsapp_template
 LIMITS = {"more": "more_limit"}
 """Limits that the file calls by a shorter name."""
 
+VISITS: dict[str, tuple[str, timedelta]] = {
+    "confirm_hours": ("confirm_before", timedelta(hours=1)),
+    "confirm_again_hours": ("confirm_again", timedelta(hours=1)),
+    "morning_ahead_minutes": ("morning_ahead", timedelta(minutes=1)),
+    "relay_before_minutes": ("relay_before", timedelta(minutes=1)),
+    "relay_after_minutes": ("relay_after", timedelta(minutes=1)),
+    "record_minutes": ("record_after", timedelta(minutes=1)),
+    "too_often_days": ("too_often", timedelta(days=1)),
+    "every_days": ("visits_every", timedelta(days=1)),
+    "insurance_ahead_days": ("insurance_ahead", timedelta(days=1)),
+    "review_ahead_days": ("review_ahead", timedelta(days=1)),
+    "letter_lasts_days": ("letter_lasts", timedelta(days=1)),
+}
+"""Lengths of time about visits: what the file calls them → the setting, and one of its unit."""
+
 MONTH = 31 * 24 * 60
 
 
@@ -33,6 +48,8 @@ def _a_time(value: Any) -> Any:
 
 Minutes = Annotated[float, Field(strict=True, ge=0, le=MONTH, allow_inf_nan=False)]
 """Minutes, fractions allowed; a month at most."""
+Hours = Annotated[float, Field(strict=True, ge=0, le=MONTH / 60, allow_inf_nan=False)]
+Days = Annotated[float, Field(strict=True, ge=0, le=730, allow_inf_nan=False)]
 Words = Annotated[str, Field(strict=True)]
 Hour = Annotated[time, BeforeValidator(_a_time)]
 
@@ -75,6 +92,25 @@ class _Hours(_Part):
     quiet_until: Hour | None = None
 
 
+class _Visits(_Part):
+    confirm_hours: Hours | None = None
+    confirm_again_hours: Hours | None = None
+    morning: Hour | None = None
+    morning_ahead_minutes: Minutes | None = None
+    relay_before_minutes: Minutes | None = None
+    relay_after_minutes: Minutes | None = None
+    record_minutes: Minutes | None = None
+    record_again_hours: tuple[Hours, ...] | None = None
+    too_often_days: Days | None = None
+    every_days: Days | None = None
+    trial_visits: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None
+    cost_limit_pence: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] | None = None
+    insurance_ahead_days: Days | None = None
+    review_ahead_days: Days | None = None
+    letter_lasts_days: Days | None = None
+    digest_at: Hour | None = None
+
+
 class _File(_Part):
     name: Words | None = None
     phone: Words | None = None
@@ -82,6 +118,7 @@ class _File(_Part):
     languages: Annotated[tuple[Words, ...], Field(min_length=1)] | None = None
     limits: _Limits = _Limits()
     hours: _Hours = _Hours()
+    visits: _Visits = _Visits()
     ladder: _Ladders = _Ladders()
     repeat: _Repeat = _Repeat()
     whatsapp_templates: dict[str, Words] | None = None
@@ -131,8 +168,21 @@ def _scheme(given: _File) -> Scheme:
     limits = given.limits.model_dump(exclude_none=True)
     changes |= {LIMITS.get(name, name): timedelta(minutes=m) for name, m in limits.items()}
     changes |= given.hours.model_dump(exclude_none=True)
+    changes |= _visits(given.visits.model_dump(exclude_none=True))
     changes |= {name: _ladder(name, given) for name in LADDERS}
     return Scheme(**changes)
+
+
+def _visits(given: dict[str, Any]) -> dict[str, Any]:
+    """Settings about visits, each under the name that flows know it by."""
+    lengths = {
+        VISITS[name][0]: VISITS[name][1] * value for name, value in given.items() if name in VISITS
+    }
+    again = tuple(timedelta(hours=hours) for hours in given.get("record_again_hours", ()))
+    lengths |= {"record_again": again} if again else {}
+    cost = {"cost_limit": given["cost_limit_pence"]} if "cost_limit_pence" in given else {}
+    same = ("morning", "trial_visits", "digest_at")
+    return {**lengths, **cost, **{name: given[name] for name in same if name in given}}
 
 
 def _ladder(name: str, given: _File) -> Ladder:
@@ -166,10 +216,10 @@ def _what(error: Any, path: TomlPath) -> str:
             return f"has {error['input']!r}; it takes {error['ctx']['expected']}."
         case "too_short":
             return "is empty; give at least one."
-        case "float_type":
-            return f"must be a number of minutes, not {error['input']!r}."
+        case "float_type" | "int_type":
+            return f"must be a number{_unit(path)}, not {error['input']!r}."
         case "greater_than_equal" | "less_than_equal" | "finite_number":
-            return f"must be from 0 minutes to a month ({MONTH})."
+            return _range(error)
         case "string_type":
             return "must be text in quotes."
         case "time_type" | "time_parsing" | "value_error":
@@ -177,6 +227,23 @@ def _what(error: Any, path: TomlPath) -> str:
     return f"is not right: {error['msg']}."
 
 
+def _unit(path: TomlPath) -> str:
+    """What the number counts, from the setting's own name; minutes where it says nothing."""
+    if str(path[-1]) == "trial_visits":
+        return ""
+    found = (u for u in ("hours", "days", "pence") if str(path[-1]).endswith(f"_{u}"))
+    return f" of {next(found, 'minutes')}"
+
+
+def _range(error: Any) -> str:
+    path, limits = tuple(error["loc"]), error.get("ctx", {})
+    if _unit(path) == " of minutes":
+        return f"must be from 0 minutes to a month ({MONTH})."
+    if "le" in limits:
+        return f"must be {limits['le']:g} at most."
+    return f"must be {limits.get('ge', 0):g} or more."
+
+
 def _known_names() -> list[str]:
-    parts = (_File, _Limits, _Hours, _Ladders, _Repeat, _Rung)
+    parts = (_File, _Limits, _Hours, _Visits, _Ladders, _Repeat, _Rung)
     return [name for part in parts for name in part.model_fields]

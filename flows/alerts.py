@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from flows import chase, sight
+from flows.closing import close
 from flows.decisions import (
-    ChangeVisit,
     CloseAlert,
     Decision,
     OfferAlert,
@@ -193,12 +193,8 @@ def _close_visit(s: Snapshot, me: Person, alert: Alert, outcome: Outcome) -> lis
     visit, state = visit_of(s, alert), ABOUT_THE_VISIT.get(alert.kind)
     over = visit is not None and state is not None and visit.state is not VisitState.HOME
     closed: list[Decision] = []
-    if over and visit is not None:
-        closed = [
-            ChangeVisit(visit.id, state=state),
-            StopTimer(TimerKind.VISIT_DUE, visit.id),
-            StopTimer(TimerKind.VISIT_START, visit.id),
-        ]
+    if over and visit is not None and state is not None:
+        closed = close(s, visit, state)
     if sight.secret(s, alert.volunteer_id):
         return closed
     message = m.VOLUNTEER_CLOSED

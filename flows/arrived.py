@@ -8,14 +8,21 @@ from dataclasses import replace
 from flows import (
     alerts,
     asked,
+    away,
     calls,
+    carer,
+    change_visit,
     check_out,
     co_ordinator,
     enrol,
     general,
     named_person,
+    notices,
     plan_visit,
     reach,
+    record,
+    relay,
+    safety_card,
     sos,
     stranger,
     talking,
@@ -55,6 +62,8 @@ INTERRUPTS = frozenset(
         Word.IN, Word.PLAN, Word.VISITS, Word.MORE, Word.MENU, Word.WHO, Word.CODE, Word.POLICE,
         Word.FALSE, Word.HAND_OVER, Word.DUTY_ON, Word.DUTY_OFF, Word.WHERE, Word.CANT_REACH,
         Word.HANDBOOK, Word.LANGUAGE, Word.NAMED, Word.INCIDENT, Word.HELP, Word.OUT,
+        Word.CHANGE, Word.CANCEL_VISIT, Word.CARD, Word.RECORD, Word.MATCH, Word.TASKS, Word.DONE,
+        Word.NOTICE, Word.NOTICES, Word.AWAY,
     }
 )  # fmt: skip
 """Words that mean themselves even while a question waits, when they are the whole message."""
@@ -129,7 +138,7 @@ def _ordinary(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) 
     found = _command(s, me, event, meaning) if meaning else None
     if found is None:
         found = _without_words(s, me, event)
-    return found if found is not None else _not_understood(s, me)
+    return found if found is not None else _not_understood(s, me, event)
 
 
 def _interrupts(s: Snapshot, meaning: Meaning) -> bool:
@@ -178,7 +187,9 @@ def _command(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[
     if found is None and s.named_for:
         found = named_person.answer(s, me, meaning)
     if found is None and Role.VOLUNTEER in me.roles:
-        found = _volunteer(s, me, meaning)
+        found = _volunteer(s, me, meaning) or _visits(s, me, meaning)
+    if found is None and Role.CARER in me.roles:
+        found = carer.answer(s, me, meaning)
     return _anybody(s, me, meaning) if found is None else found
 
 
@@ -219,11 +230,9 @@ def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | No
             return begin(extend, s, meaning.rest)
         case Word.PLAN:
             return begin(plan_visit.plan_visit, s, meaning.rest)
-        case Word.VISITS | Word.CANCEL_VISIT:
-            return begin(plan_visit.visits, s)
         case Word.NAMED:
             return begin(enrol.name_person, s)
-        case Word.INCIDENT:
+        case Word.INCIDENT | Word.CONCERN:
             return general.ring_me(s, me, m.INCIDENT_NOW)
         case Word.RECEIPT:
             return [Say(me.id, m.RECEIPT_LATER)]
@@ -232,6 +241,28 @@ def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | No
         case Word.NO:
             off = check_out.awaited(s, me)
             return list(plan_visit.take_off(s, me, off)) if off else None
+    return None
+
+
+def _visits(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
+    """A volunteer's words about visits planned or past, and about themselves."""
+    match meaning.word:
+        case Word.VISITS:
+            return begin(plan_visit.visits, s)
+        case Word.CHANGE:
+            return begin(change_visit.change_visit, s, meaning.rest)
+        case Word.CANCEL_VISIT:
+            return begin(change_visit.call_off, s, meaning.rest)
+        case Word.CARD:
+            return begin(safety_card.card, s)
+        case Word.RECORD:
+            return begin(record.record, s)
+        case Word.RELAY:
+            return relay.from_volunteer(s, me, meaning.rest)
+        case Word.NOTICES:
+            return notices.show(s, me)
+        case Word.AWAY:
+            return begin(away.away, s, meaning.rest)
     return None
 
 
@@ -272,7 +303,11 @@ def _place(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
     return [Say(me.id, m.PLACE_NOTED), ChangeVisit(visit.id, place=where), *said]
 
 
-def _not_understood(s: Snapshot, me: Person) -> list[Decision]:
+def _not_understood(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
+    if Role.CARER in me.roles and event.text:
+        found = carer.unclear(s, me, event)
+        if found is not None:
+            return found
     decided = general.not_understood(s, me)
     if any(isinstance(d, Say) for d in decided):
         return decided

@@ -8,7 +8,7 @@ from typing import Any
 
 from flows import alerts, chase, sight
 from flows.check_out import under_way
-from flows.conversation import Question, Script, ask, choose, conversation
+from flows.conversation import Script, Step, ask, choose, conversation
 from flows.decisions import Decision, Option, Say, SetTimer, StartVisit, StopTimer, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, Outcome, Person, Snapshot, Talk, Visit, VisitState
@@ -57,7 +57,7 @@ def check_in(s: Snapshot) -> Script:
     yield from _start(s, me, planned, place, home_by)
 
 
-def _which(s: Snapshot, me: Person) -> Generator[Question | Decision, Any, Visit | None]:
+def _which(s: Snapshot, me: Person) -> Generator[Step, Any, Visit | None]:
     """The planned visit this is, asked only where there could be one."""
     planned = [v for v in s.visits if v.volunteer_id == me.id and _near(v, s)]
     if not planned:
@@ -71,7 +71,7 @@ def _which(s: Snapshot, me: Person) -> Generator[Question | Decision, Any, Visit
     return chosen
 
 
-def _home_by(s: Snapshot, planned: Visit | None) -> Generator[Question | Decision, Any, datetime]:
+def _home_by(s: Snapshot, planned: Visit | None) -> Generator[Step, Any, datetime]:
     """A planned visit brings its own time, to be agreed or changed."""
     at: datetime
     if planned is None or planned.home_by <= said_at(s):

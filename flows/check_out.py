@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flows import alerts, sight
-from flows.decisions import ChangeVisit, Decision, Say, StopTimer, Urgency
-from flows.events import TimerKind
+from flows.closing import close
+from flows.decisions import Decision, Say, Urgency
 from flows.facts import (
     AlertKind,
     AlertState,
@@ -34,7 +34,8 @@ def check_out(s: Snapshot, me: Person) -> list[Decision]:
     reply = Say(me.id, *_reply(s, me, visit))
     if visit is None:
         return [reply]
-    return [*close(visit), reply, *_tell_named(s, me, visit), *_tell_alarmed(s, me, visit)]
+    told = [*_tell_named(s, me, visit), *_tell_alarmed(s, me, visit)]
+    return [*close(s, visit), reply, *told]
 
 
 def awaited(s: Snapshot, me: Person) -> Visit | None:
@@ -50,15 +51,6 @@ def under_way(s: Snapshot, me: Person) -> Visit | None:
     """The visit I am out on now."""
     mine = (v for v in s.visits if v.volunteer_id == me.id)
     return next((v for v in mine if v.state is VisitState.OUT), None)
-
-
-def close(visit: Visit) -> list[Decision]:
-    """Home: the visit is closed and its timer gone."""
-    return [
-        ChangeVisit(visit.id, state=VisitState.HOME),
-        StopTimer(TimerKind.VISIT_DUE, visit.id),
-        StopTimer(TimerKind.VISIT_START, visit.id),
-    ]
 
 
 def ordinary_reply(s: Snapshot, me: Person) -> Say:

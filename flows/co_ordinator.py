@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows import alerts, sight
+from flows import alerts, away, digest, matches, notices, sight
+from flows.conversation import begin
 from flows.decisions import Decision, Say, SetDuty
 from flows.facts import Alert, AlertState, Outcome, Person, Snapshot, VisitState
 from flows.words import Meaning, Word
@@ -31,6 +32,20 @@ def answer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
         if alert is None:
             return [_which(s, me, meaning)]
         return alerts.offer(s, me, alert, meaning.rest)
+    return digest.answer(s, me, meaning) or _scheme_work(s, me, meaning)
+
+
+def _scheme_work(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
+    """What a co-ordinator does besides alerts."""
+    match meaning.word:
+        case Word.MATCH:
+            return matches.answer(s, me, meaning.rest)
+        case Word.NOTICE:
+            return begin(notices.notice, s, meaning.rest)
+        case Word.NOTICES:
+            return notices.show(s, me)
+        case Word.AWAY:
+            return begin(away.away, s, meaning.rest)
     return None
 
 

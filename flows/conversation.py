@@ -39,8 +39,17 @@ class Question:
     args: Mapping[str, Any] = field(default_factory=dict)
 
 
-Script = Generator[Question | Decision, Any, None]
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Forget these answers and run from the top: they are asked anew, all others stand."""
+
+    names: tuple[str, ...]
+
+
+Step = Question | Decision | Again
 """What a conversation yields: questions, answered by what is sent in, and decisions."""
+
+Script = Generator[Step, Any, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +86,7 @@ def conversation(
     return register
 
 
-def ask(
-    name: str, message: Message, answer: Answer, /, **args: Any
-) -> Generator[Question | Decision, Any, Any]:
+def ask(name: str, message: Message, answer: Answer, /, **args: Any) -> Generator[Step, Any, Any]:
     """Ask one question; its parsed answer is what `yield from` returns."""
     value = yield Question(name, message, answer, args)
     return value
@@ -91,13 +98,13 @@ def choose(
     options: Sequence[tuple[str, Message | Text | str, Any]],
     /,
     **args: Any,
-) -> Generator[Question | Decision, Any, Any]:
+) -> Generator[Step, Any, Any]:
     """Offer (key, label, value) options; returns the value of the one chosen."""
     value = yield Question(name, message, AnOption(tuple(options)), args)
     return value
 
 
-def agree(name: str, message: Message, /, **args: Any) -> Generator[Question | Decision, Any, Any]:
+def agree(name: str, message: Message, /, **args: Any) -> Generator[Step, Any, Any]:
     """Ask for OK or NO; returns a bool."""
     value = yield Question(name, message, OkOrNo(), args)
     return value
@@ -143,6 +150,15 @@ def play(
 
 
 def _through(run: Run, conv: Conversation, s: Snapshot, bound: Bound) -> None:
+    """From the top; and again from the top as often as answers are to be asked anew."""
+    while again := _once(run, conv, s, bound):
+        dropped = [name for name in again.names if run.answers.pop(name, None)]
+        if not dropped:
+            raise ValueError(f"{conv.name} asks {again.names} again, which nobody has answered")
+        run.effects.clear()
+
+
+def _once(run: Run, conv: Conversation, s: Snapshot, bound: Bound) -> Again | None:
     script = conv.script(s)
     names: set[str] = set()
     try:
@@ -156,13 +172,15 @@ def _through(run: Run, conv: Conversation, s: Snapshot, bound: Bound) -> None:
                 found = _answer(run, item, s, bound)
                 if found is None:
                     run.question = item
-                    return
+                    return None
                 value = found.value
+            elif isinstance(item, Again):
+                return item
             else:
                 run.effects.append(item)
             item = script.send(value)
     except StopIteration:
-        return
+        return None
 
 
 @dataclass(slots=True)

@@ -6,7 +6,20 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 
-from flows import alerts, arrived, chase, consent, reach, talking
+from flows import (
+    alerts,
+    arrived,
+    away,
+    chase,
+    confirm,
+    consent,
+    digest,
+    notices,
+    prompts,
+    reach,
+    record,
+    talking,
+)
 from flows.check_out import ordinary_reply
 from flows.decisions import Decision, EndTalk, KeepTalk, Note, Say, StopTimer
 from flows.events import (
@@ -29,6 +42,14 @@ TIMERS: dict[TimerKind, Callable[[Snapshot], list[Decision]]] = {
     TimerKind.LAPSE: alerts.take_lapsed,
     TimerKind.TALK: talking.waited,
     TimerKind.CONSENT: consent.unanswered,
+    TimerKind.CONFIRM: confirm.due,
+    TimerKind.RECORD: record.due,
+    TimerKind.NO_VISIT: prompts.no_visit,
+    TimerKind.REVIEW: prompts.review,
+    TimerKind.INSURANCE: prompts.insurance,
+    TimerKind.DIGEST: digest.due,
+    TimerKind.NOTICE: notices.send,
+    TimerKind.AWAY: away.due,
 }
 
 FAILURES = 3

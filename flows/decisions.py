@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from flows.events import TimerKind
-from flows.facts import AlertKind, Channel, Consent, Outcome, Reach, Role, Talk, VisitState
+from flows.facts import (
+    Agreed,
+    AlertKind,
+    Channel,
+    Consent,
+    NoticeKind,
+    Offer,
+    Outcome,
+    Reach,
+    RecordState,
+    Role,
+    Stage,
+    Talk,
+    TaskKind,
+    VisitState,
+)
 from flows.ladder import How, Ladder
 from locales.message import Message, Text
 
@@ -35,6 +50,26 @@ class NewCode:
 NEW_CODE = NewCode()
 
 
+class NewNumber:
+    """Stands in a message for the number of the task opened in the same turn (`Say.task`)."""
+
+    def __repr__(self) -> str:
+        return "NEW_NUMBER"
+
+
+NEW_NUMBER = NewNumber()
+
+
+class NoOffer:
+    """An offer that no longer stands, whatever became of it."""
+
+    def __repr__(self) -> str:
+        return "NO_OFFER"
+
+
+NO_OFFER = NoOffer()
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing to tap or to number. With `word`, tapping it is the same as typing that word.
@@ -54,10 +89,13 @@ class Say:
     """A message to a person (`to` is a person's id), or back to a stranger (`to` None).
 
     `args` fill the message's braces: text, numbers, instants (shown as local time),
-    durations, other messages, or NEW_CODE. `options` belong to prompt `prompt` if it is
+    durations, other messages, NEW_CODE or NEW_NUMBER. `options` belong to prompt `prompt` if it is
     a question, or are words. `how` CALL rings; SECOND takes the second usable address, or
     rings where there is none; `spoken` is what a call says. `alert` and `rung` say which
-    alert's step this is, `not_by` which addresses (ids) it must not take.
+    alert's step this is, `not_by` which addresses (ids) it must not take. `task` is the kind
+    of the task opened in the same turn whose number it names. `calendar` are a visit's dates to
+    keep: a file where the channel takes one, else a link. `letter` is a visit to whose words for
+    the young person a link is given.
     """
 
     to: int | None
@@ -73,21 +111,47 @@ class Say:
     visit: int | None = None
     not_by: tuple[int, ...] = ()
     both_languages: bool = False
+    task: TaskKind | None = None
+    calendar: Dates | None = None
+    letter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A visit as an entry of a calendar. `title` names nobody. `off` takes it out again."""
+
+    visit: int
+    starts_at: datetime
+    home_by: datetime
+    title: Message
+    place: str
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlanVisit:
+    """`confirmed`: so soon that saying OK to the plan is the confirmation."""
+
     id: int
     volunteer: int
     place: str
     starts_at: datetime
     home_by: datetime
     ladder: Ladder
+    match: int | None = None
+    travel: str = ""
+    cost: int | None = None
+    carer_agreed: Agreed | None = None
+    child_agreed: Agreed | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StartVisit:
-    """Start visit `id`: a planned one, or a new one that nothing planned."""
+    """Start visit `id`: a planned one, or a new one that nothing planned.
+
+    `match` and `card` of None leave what a planned one had.
+    """
 
     id: int
     volunteer: int
@@ -96,11 +160,17 @@ class StartVisit:
     ladder: Ladder
     named_person: int | None
     planned: bool = False
+    match: int | None = None
+    card: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeVisit:
-    """Set what is given; None leaves a field as it is."""
+    """Set what is given; None leaves a field as it is.
+
+    `asked` notes that the volunteer is asked now whether it stands, `confirmed` that they say
+    so now; False forgets that they ever did.
+    """
 
     id: int
     state: VisitState | None = None
@@ -108,6 +178,146 @@ class ChangeVisit:
     extended: timedelta | None = None
     place: str | None = None
     starts_at: datetime | None = None
+    match: int | None = None
+    travel: str | None = None
+    cost: int | None = None
+    carer_agreed: Agreed | None = None
+    child_agreed: Agreed | None = None
+    asked: bool | None = None
+    confirmed: bool | None = None
+    offer: Offer | NoOffer | None = None
+    card: int | None = None
+    record: RecordState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddMatch:
+    """Storage refuses a second live match of one volunteer or of one reference."""
+
+    id: int
+    reference: str
+    volunteer: int
+    stage: Stage = Stage.INTRODUCTION
+    carer: int | None = None
+    co_ordinator: int | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMatch:
+    """Set what is given; None leaves a field as it is. ENDED also notes when."""
+
+    id: int
+    stage: Stage | None = None
+    carer: int | None = None
+    co_ordinator: int | None = None
+    language: str | None = None
+    kept: int | None = None
+    last_visit_at: datetime | None = None
+    explained: bool | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetInsurance:
+    """The volunteer's car insurance covers the young person until this day."""
+
+    person: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """At most one of a kind in a turn; storage gives it its number."""
+
+    kind: TaskKind
+    urgent: bool = False
+    person: int | None = None
+    match: int | None = None
+    visit: int | None = None
+    owner: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoTask:
+    """Seen to, by `person` (None: by what happened since)."""
+
+    id: int
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRecord:
+    """What a volunteer tells of a visit. `answers` is for the co-ordinator, JSON values by
+    question; `letter` the words for the young person, in `language`, as the volunteer approved
+    them. Said again, it replaces what was kept."""
+
+    visit: int
+    answers: Mapping[str, Any]
+    letter: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaim:
+    """The start of an expense claim: (kind, pence) lines of one visit."""
+
+    visit: int
+    volunteer: int
+    lines: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A carer's or volunteer's message to the other, kept in the log a co-ordinator can read.
+
+    `passed` is whether it was sent on; the words themselves go in a Say.
+    """
+
+    match: int
+    sender: int
+    text: str
+    passed: bool
+    visit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddNotice:
+    """Keep a notice; a NOTICE timer of the same id sends it to all volunteers."""
+
+    id: int
+    by: int
+    kind: NoticeKind
+    text: str
+    at: datetime | None = None
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNotice:
+    """Said again, it replaces the answer before."""
+
+    notice: int
+    person: int
+    comes: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoAway:
+    id: int
+    person: int
+    first: date
+    last: date
+    cover: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndAbsence:
+    """Back sooner than planned, or never gone."""
+
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,4 +522,6 @@ Decision = (
     | RaiseAlert | Climb | TakeAlert | OfferAlert | CloseAlert | Resend | Note
     | KeepTalk | EndTalk | SetLanguage | SetDuty | SetCovertWord | SetReach | LinkAddress
     | Join | Decline | Leave | NamePerson | AskAgain | SetConsent | AddRole | CountUnknown
+    | AddMatch | ChangeMatch | SetInsurance | OpenTask | DoTask | KeepRecord | OpenClaim | Relay
+    | AddNotice | AnswerNotice | GoAway | EndAbsence
 )  # fmt: skip

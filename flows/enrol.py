@@ -12,8 +12,8 @@ from typing import Any
 from flows import chase, consent
 from flows.conversation import (
     Conversation,
-    Question,
     Script,
+    Step,
     agree,
     ask,
     begin,
@@ -137,7 +137,7 @@ def _own_number(me: Person) -> Script:
         yield LinkAddress(me.id, Channel.VOICE, number)
 
 
-def _first_things(s: Snapshot, me: Person, role: Role) -> Generator[Question | Decision, Any, bool]:
+def _first_things(s: Snapshot, me: Person, role: Role) -> Generator[Step, Any, bool]:
     """Language and privacy, unless they are known from joining in another role."""
     here = me.standing is Standing.ACTIVE
     if not (here and me.language):

@@ -70,8 +70,10 @@ class ReachChanged:
 
 
 class TimerKind(StrEnum):
-    """Its subject is a visit for VISIT_START and VISIT_DUE, a person for TALK and CONSENT (there
-    the volunteer whose named person has not answered), else an alert."""
+    """Its subject is a visit for VISIT_START, VISIT_DUE, CONFIRM and RECORD; a match for
+    NO_VISIT and REVIEW; a notice for NOTICE; an absence for AWAY; a person for TALK, DIGEST,
+    INSURANCE and CONSENT (there the volunteer whose named person has not answered); else an
+    alert."""
 
     VISIT_START = "visit_start"
     VISIT_DUE = "visit_due"
@@ -80,6 +82,14 @@ class TimerKind(StrEnum):
     LAPSE = "lapse"
     TALK = "talk"
     CONSENT = "consent"
+    CONFIRM = "confirm"
+    RECORD = "record"
+    NO_VISIT = "no_visit"
+    REVIEW = "review"
+    INSURANCE = "insurance"
+    DIGEST = "digest"
+    NOTICE = "notice"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -66,6 +66,66 @@ class VisitState(StrEnum):
     MISSED = "missed"
 
 
+class Stage(StrEnum):
+    """INTRODUCTION → TRIAL → ESTABLISHED; any → ENDED. One volunteer, one child."""
+
+    INTRODUCTION = "introduction"
+    TRIAL = "trial"
+    ESTABLISHED = "established"
+    ENDED = "ended"
+
+
+class Agreed(StrEnum):
+    """What a volunteer said about the carer's or the young person's agreement to a visit."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+class RecordState(StrEnum):
+    """DUE → DONE: a visit that took place wants its record; DROPPED once a co-ordinator said so."""
+
+    DUE = "due"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class TaskKind(StrEnum):
+    """What a co-ordinator has to see to: exceptions only. The value is stored."""
+
+    UNCONFIRMED = "unconfirmed"
+    NO_NEW_DATE = "no_new_date"
+    VISIT_CHANGED = "visit_changed"
+    TELL_CHILD = "tell_child"
+    TELL_CARER = "tell_carer"
+    CARER_NOT_AGREED = "carer_not_agreed"
+    TOO_OFTEN = "too_often"
+    COST = "cost"
+    CARER_ASKS = "carer_asks"
+    BEHAVIOUR = "behaviour"
+    RELAY_HELD = "relay_held"
+    FIRST_VISIT = "first_visit"
+    TRIAL_OVER = "trial_over"
+    NO_VISIT = "no_visit"
+    CONFIDENTIALITY = "confidentiality"
+    REVIEW = "review"
+    CLOSURE = "closure"
+    INSURANCE = "insurance"
+    NO_RECORD = "no_record"
+    FOLLOW_UP = "follow_up"
+    CARD = "card"
+    AWAY = "away"
+    COVER = "cover"
+
+
+class NoticeKind(StrEnum):
+    SUPPORT = "support"
+    TRAINING = "training"
+    WEATHER = "weather"
+    OTHER = "other"
+
+
 class AlertKind(StrEnum):
     MISSED_CHECK_OUT = "missed_check_out"
     MISSED_CHECK_IN = "missed_check_in"
@@ -121,6 +181,7 @@ class Person:
     on_duty: bool = False
     covert_word: str | None = None
     last_name: str = ""
+    insured_until: date | None = None
     stamp: int = 0
 
     @property
@@ -160,8 +221,107 @@ class NamedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A volunteer and a young person, known by `reference` only ("K7"). One IV, one child.
+
+    `language` is the young person's. `kept` counts the visits that took place, the introduction
+    left out; `last_visit_at` is when the newest of them began. `explained_at` is when
+    confidentiality had been explained and understood. `review_on` is a review to which the
+    young person has asked their IV.
+    """
+
+    id: int
+    reference: str
+    volunteer_id: int
+    stage: Stage
+    began_at: datetime
+    carer_id: int | None = None
+    co_ordinator_id: int | None = None
+    language: str | None = None
+    kept: int = 0
+    last_visit_at: datetime | None = None
+    explained_at: datetime | None = None
+    review_on: date | None = None
+    ended_at: datetime | None = None
+    stamp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another time that a carer offered for a visit that cannot be as planned."""
+
+    starts_at: datetime
+    home_by: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something for a co-ordinator to see to; no safety hangs on it (that is an Alert).
+
+    `number` is what they send back ("DONE 12"). `owner_id` is whose it is; None: whoever is on
+    duty. `person_id` is whom it is about. `detail` is in people's own words.
+    """
+
+    id: int
+    number: int
+    kind: TaskKind
+    opened_at: datetime
+    urgent: bool = False
+    person_id: int | None = None
+    match_id: int | None = None
+    visit_id: int | None = None
+    owner_id: int | None = None
+    detail: str = ""
+    done_at: datetime | None = None
+    stamp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody is away from `first` to `last`, London dates, both included.
+
+    `cover_id` stands in for a co-ordinator meanwhile.
+    """
+
+    id: int
+    person_id: int
+    first: date
+    last: date
+    cover_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Word to all volunteers. `comes` and `reason` are the reader's own answer, None without.
+
+    `coming` and `not_coming` count everybody's, for co-ordinators. `said_no` holds (person's
+    id, reason) of those who cannot come.
+    """
+
+    id: int
+    number: int
+    kind: NoticeKind
+    text: str
+    by: int
+    sent_at: datetime
+    at: datetime | None = None
+    asks: bool = False
+    comes: bool | None = None
+    coming: int = 0
+    not_coming: int = 0
+    said_no: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit. `home_by` is the time promised; `extended` is the total added by MORE."""
+    """One visit. `home_by` is the time promised; `extended` is the total added by MORE.
+
+    `cost` is what it is expected to cost, in pence. `asked_at` is when the volunteer was last
+    asked whether it stands, `confirmed_at` when they said so; `offer` is another time that the
+    carer has asked for. `card` is the safety card as a bit mask (`flows.safety_card`), None
+    when it has not been gone through. `travel` is one of `flows.plan_visit.TRAVEL`.
+    """
 
     id: int
     volunteer_id: int
@@ -174,6 +334,16 @@ class Visit:
     closed_at: datetime | None = None
     named_person_id: int | None = None
     extended: timedelta = timedelta()
+    match_id: int | None = None
+    travel: str = ""
+    cost: int | None = None
+    carer_agreed: Agreed | None = None
+    child_agreed: Agreed | None = None
+    asked_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    offer: Offer | None = None
+    card: int | None = None
+    record: RecordState | None = None
     stamp: int = 0
 
 
@@ -261,7 +431,13 @@ class Snapshot:
     am the volunteer; `named_for` those where I am the named person.
     `visits` are mine, those I am named for and, for a co-ordinator, all under way;
     planned and open ones, and those closed in the last day. `alerts` likewise.
-    `visit` and `alert` are the subject of a timer or a failed delivery.
+    `visit`, `alert`, `match`, `notice` and `absence` are the subject of a timer or a failed
+    delivery. `matches` are not ended, or ended lately: mine as volunteer or carer, those the
+    subject is about, and for a co-ordinator all. A carer sees the visits of their match only.
+    `tasks` are the open ones: for a co-ordinator all, else those about these matches and me.
+    `absences` are not over: mine, my matches' volunteers', and every co-ordinator's.
+    `notices` are those of the last two months that ask, and for a co-ordinator all.
+    `volunteers` are everybody who gets a notice; loaded only when one is to be sent.
     `invitation` is the one whose link was opened, or else my newest that is neither used nor too
     old. `invitations` are all of mine that are not used, the old ones too, in order of asking.
     `said_at` is when a message was written, if that is known to be earlier than now.
@@ -281,6 +457,14 @@ class Snapshot:
     alerts: tuple[Alert, ...] = ()
     visit: Visit | None = None
     alert: Alert | None = None
+    matches: tuple[Match, ...] = ()
+    match: Match | None = None
+    tasks: tuple[Task, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    absence: Absence | None = None
+    notices: tuple[Notice, ...] = ()
+    notice: Notice | None = None
+    volunteers: tuple[Person, ...] = ()
     talk: Talk | None = None
     invitation: Invitation | None = None
     invitations: tuple[Invitation, ...] = ()

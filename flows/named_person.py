@@ -6,11 +6,12 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from flows import alerts, chase, consent, sight
-from flows.check_out import close, under_way
+from flows.check_out import under_way
+from flows.closing import close
 from flows.conversation import (
     Conversation,
-    Question,
     Script,
+    Step,
     agree,
     begin,
     choose,
@@ -214,7 +215,7 @@ def _gravest(known: list[Alert]) -> Alert:
     return min(known, key=lambda a: a.kind in ENDS_WITH_SAFE)
 
 
-def _which(s: Snapshot) -> Generator[Question | Decision, Any, Alert]:
+def _which(s: Snapshot) -> Generator[Step, Any, Alert]:
     """Choose one of the people something is open about; returns their gravest alert."""
     known = _open_alerts(s)
     people = dict.fromkeys(a.volunteer_id for a in known)
@@ -260,7 +261,7 @@ def _safe(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:
     reached = {"reached_by": me.first_name}
     for one in ended:
         said += alerts.end(s, one, Outcome.SAFE, me, m.CLOSED_BY_NAMED, None, **reached)
-    return [*said, *(close(visit) if close_it else [])]
+    return [*said, *(close(s, visit) if close_it else [])]
 
 
 def _cannot_reach(s: Snapshot, me: Person, alert: Alert) -> list[Decision]:

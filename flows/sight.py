@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flows.facts import (
+    Absence,
     Alert,
     AlertKind,
     AlertState,
     Consent,
+    Match,
     Person,
     Snapshot,
+    Stage,
     Standing,
     Visit,
 )
+from flows.times import local
 
 
 def secret(s: Snapshot, volunteer: int) -> bool:
@@ -57,3 +63,45 @@ def open_alert(s: Snapshot, visit: Visit, kind: AlertKind) -> Alert | None:
             if alert.state is not AlertState.CLOSED:
                 return alert
     return None
+
+
+def my_match(s: Snapshot, volunteer: int) -> Match | None:
+    """The young person this volunteer is matched with now: one IV, one child."""
+    mine = (m for m in s.matches if m.volunteer_id == volunteer and m.stage is not Stage.ENDED)
+    return next(mine, None)
+
+
+def match_of(s: Snapshot, visit: Visit) -> Match | None:
+    """The match this visit is of, ended or not."""
+    if s.match is not None and s.match.id == visit.match_id:
+        return s.match
+    return next((m for m in s.matches if m.id == visit.match_id), None)
+
+
+def carer_of(s: Snapshot, match: Match) -> Person | None:
+    """The carer, if there is one who has joined and can be written to."""
+    carer = s.people.get(match.carer_id or 0)
+    joined = carer is not None and carer.standing is Standing.ACTIVE and carer.reachable
+    return carer if joined else None
+
+
+def absence_on(s: Snapshot, person: int, day: date) -> Absence | None:
+    """Whether this person is away on a London date."""
+    return next((a for a in s.absences if a.person_id == person and a.first <= day <= a.last), None)
+
+
+def in_charge(s: Snapshot, match: Match | None, but: int | None = None) -> Person | None:
+    """Whose a task about this match is: its co-ordinator's, or their cover's while they are away;
+    else the first on duty who is here. Never `but`, whom it may be about."""
+    today = local(s.now).date()
+    able = {p.id: p for p in s.co_ordinators if p.id != but}
+    first = match.co_ordinator_id if match else None
+    seen: set[int] = set()
+    while first is not None and first not in seen:
+        seen.add(first)
+        away = absence_on(s, first, today)
+        if away is None and first in able:
+            return able[first]
+        first = away.cover_id if away else None
+    here = [p for p in able.values() if absence_on(s, p.id, today) is None]
+    return next(iter(here or able.values()), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flows import chase, sight
 from flows.alerts import is_co_ordinator, pass_on, stop, visit_of
-from flows.check_out import awaited, close, ordinary_reply, under_way
+from flows.check_out import awaited, ordinary_reply, under_way
+from flows.closing import close
 from flows.decisions import CloseAlert, Decision, Say, Urgency
 from flows.facts import AlertKind, AlertState, Outcome, Person, Snapshot
 from locales import messages as m
@@ -47,7 +48,7 @@ def covert(s: Snapshot, me: Person) -> list[Decision]:
     visit = under_way(s, me) or awaited(s, me)
     said: list[Decision] = [ordinary_reply(s, me)]
     if visit is not None:
-        said += close(visit)
+        said += close(s, visit)
     replaced = [
         a
         for a in s.alerts

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import (  # noqa: F401  each import registers its conversations by name
+    away,
+    carer,
+    change_visit,
     check_in,
     enrol,
     extend,
     general,
+    notices,
     plan_visit,
+    record,
+    relay,
+    safety_card,
 )
 from flows.answers import Reply
 from flows.conversation import CONVERSATIONS, Conversation, back, reply, show_again

@@ -14,12 +14,32 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import write_po
 
-from locales import demo_messages, messages, voice_messages
+from locales import (
+    carer_messages,
+    confirm_messages,
+    demo_messages,
+    messages,
+    plan_messages,
+    record_messages,
+    scheme_messages,
+    task_messages,
+    voice_messages,
+)
 from locales.catalogues import FOLDER, NOBODY, path_of, plural_forms, read, reviewed_by
 from locales.message import Message
 
 # The modules whose constants are the sentences to translate, in the order of the catalogues.
-SOURCES: tuple[ModuleType, ...] = (messages, voice_messages, demo_messages)
+SOURCES: tuple[ModuleType, ...] = (
+    messages,
+    plan_messages,
+    confirm_messages,
+    carer_messages,
+    record_messages,
+    task_messages,
+    scheme_messages,
+    voice_messages,
+    demo_messages,
+)
 
 
 def sentences(sources: Iterable[ModuleType] = SOURCES) -> list[Message]:

@@ -14,16 +14,21 @@ from flows.facts import (
     AlertState,
     Channel,
     Consent,
+    Match,
+    Offer,
     Person,
     Reach,
     Role,
+    Stage,
     Standing,
+    Task,
     Visit,
     VisitState,
 )
 from storage.ids import new_id
 from storage.known import Known, Owner
 from storage.ledger import Ledger
+from storage.tasks import last_number
 
 _ENDED = (VisitState.HOME, VisitState.CANCELLED, VisitState.MISSED)
 
@@ -39,7 +44,9 @@ def enter(ledger: Ledger, decision: d.Decision) -> None:
 
 def load_named(known: Known, decisions: Iterable[d.Decision]) -> None:
     """Load what these decisions name and their snapshots did not hold. Usually nothing."""
-    named: dict[str, set[int]] = {"person": set(), "talk": set(), "visit": set(), "alert": set()}
+    named: dict[str, set[int]] = {
+        kind: set() for kind in ("person", "talk", "visit", "alert", "match", "task")
+    }
     places: set[tuple[Channel, str]] = set()
     for decision in decisions:
         if (name := _NAMES.get(type(decision))) is not None:
@@ -57,6 +64,8 @@ def load_named(known: Known, decisions: Iterable[d.Decision]) -> None:
     known.load_talks(named["talk"])
     known.load_visits(named["visit"])
     known.load_alerts(named["alert"])
+    known.load_matches(named["match"])
+    known.load_tasks(named["task"])
 
 
 def _places_in(decision: d.Decision) -> Iterator[tuple[Channel, str]]:
@@ -76,6 +85,12 @@ def _plan_visit(ledger: Ledger, it: d.PlanVisit) -> None:
             home_by=it.home_by,
             ladder=it.ladder,
             starts_at=it.starts_at,
+            match_id=it.match,
+            travel=it.travel,
+            cost=it.cost,
+            carer_agreed=it.carer_agreed,
+            child_agreed=it.child_agreed,
+            confirmed_at=ledger.known.now if it.confirmed else None,
         )
     )
 
@@ -91,6 +106,8 @@ def _start_visit(ledger: Ledger, it: d.StartVisit) -> None:
         "started_at": ledger.known.now,
         "named_person_id": named,
     }
+    started |= {"match_id": it.match} if it.match is not None else {}
+    started |= {"card": it.card} if it.card is not None else {}
     if it.planned:
         ledger.change_visit(it.id, **started)
     else:
@@ -98,12 +115,23 @@ def _start_visit(ledger: Ledger, it: d.StartVisit) -> None:
 
 
 def _change_visit(ledger: Ledger, it: d.ChangeVisit) -> None:
-    names = ("state", "home_by", "extended", "place", "starts_at")
-    given = {name: getattr(it, name) for name in names}
+    given = {name: getattr(it, name) for name in _AS_GIVEN} | {"match_id": it.match}
     changes = {name: value for name, value in given.items() if value is not None}
     if it.state is not None:
         changes["closed_at"] = ledger.known.now if it.state in _ENDED else None
+    if it.asked is not None:
+        changes["asked_at"] = ledger.known.now if it.asked else None
+    if it.confirmed is not None:
+        changes["confirmed_at"] = ledger.known.now if it.confirmed else None
+    if it.offer is not None:
+        changes["offer"] = it.offer if isinstance(it.offer, Offer) else None
     ledger.change_visit(it.id, **changes)
+
+
+_AS_GIVEN = (
+    *("state", "home_by", "extended", "place", "starts_at", "travel", "cost"),
+    *("carer_agreed", "child_agreed", "card", "record"),
+)
 
 
 def _set_timer(ledger: Ledger, it: d.SetTimer) -> None:
@@ -301,6 +329,65 @@ def _set_consent(ledger: Ledger, it: d.SetConsent) -> None:
         ledger.consents[pair] = it.consent
 
 
+def _add_match(ledger: Ledger, it: d.AddMatch) -> None:
+    match = Match(
+        id=it.id,
+        reference=it.reference,
+        volunteer_id=it.volunteer,
+        stage=it.stage,
+        began_at=ledger.known.now,
+        carer_id=it.carer,
+        co_ordinator_id=it.co_ordinator,
+        language=it.language,
+    )
+    ledger.add_match(match)
+
+
+def _change_match(ledger: Ledger, it: d.ChangeMatch) -> None:
+    names = ("stage", "language", "kept", "last_visit_at", "review_on")
+    given = {name: getattr(it, name) for name in names}
+    given |= {"carer_id": it.carer, "co_ordinator_id": it.co_ordinator}
+    changes = {name: value for name, value in given.items() if value is not None}
+    if it.explained is not None:
+        changes["explained_at"] = ledger.known.now if it.explained else None
+    if it.stage is not None:
+        changes["ended_at"] = ledger.known.now if it.stage is Stage.ENDED else None
+    ledger.change_match(it.id, **changes)
+
+
+def _set_insurance(ledger: Ledger, it: d.SetInsurance) -> None:
+    ledger.change_person(it.person, insured_until=it.until)
+
+
+def _open_task(ledger: Ledger, it: d.OpenTask) -> None:
+    known = ledger.known
+    last = last_number(known.conn) if ledger.last_task is None else ledger.last_task
+    ledger.last_task = ledger.numbers[it.kind] = last + 1
+    person = None if it.person is None else ledger.real(it.person)
+    ledger.add_task(
+        Task(
+            id=new_id(),
+            number=last + 1,
+            kind=it.kind,
+            opened_at=known.now,
+            urgent=it.urgent,
+            person_id=person,
+            match_id=it.match,
+            visit_id=it.visit,
+            owner_id=it.owner,
+            detail=it.detail,
+        )
+    )
+
+
+def _do_task(ledger: Ledger, it: d.DoTask) -> None:
+    ledger.do_task(it.id, it.person, ledger.known.now)
+
+
+def _keep(ledger: Ledger, it: d.Decision) -> None:
+    ledger.keep(it)
+
+
 _ENTRIES: dict[type, Callable[[Ledger, Any], None]] = {
     d.PlanVisit: _plan_visit,
     d.StartVisit: _start_visit,
@@ -309,7 +396,6 @@ _ENTRIES: dict[type, Callable[[Ledger, Any], None]] = {
     d.StopTimer: _stop_timer,
     d.Climb: _climb,
     d.TakeAlert: _take_alert,
-    d.OfferAlert: _offer_alert,
     d.OfferAlert: _offer_alert,
     d.CloseAlert: _close_alert,
     d.Note: _note,
@@ -328,6 +414,18 @@ _ENTRIES: dict[type, Callable[[Ledger, Any], None]] = {
     d.SetConsent: _set_consent,
     d.AddRole: _add_role,
     d.CountUnknown: _count_unknown,
+    d.AddMatch: _add_match,
+    d.ChangeMatch: _change_match,
+    d.SetInsurance: _set_insurance,
+    d.OpenTask: _open_task,
+    d.DoTask: _do_task,
+    d.KeepRecord: _keep,
+    d.OpenClaim: _keep,
+    d.Relay: _keep,
+    d.AddNotice: _keep,
+    d.AnswerNotice: _keep,
+    d.GoAway: _keep,
+    d.EndAbsence: _keep,
 }
 
 _NAMES: dict[type, tuple[str, str]] = {
@@ -351,4 +449,7 @@ _NAMES: dict[type, tuple[str, str]] = {
     d.OfferAlert: ("alert", "alert"),
     d.CloseAlert: ("alert", "alert"),
     d.Resend: ("person", "person"),
+    d.SetInsurance: ("person", "person"),
+    d.ChangeMatch: ("match", "id"),
+    d.DoTask: ("task", "id"),
 }

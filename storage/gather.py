@@ -20,18 +20,31 @@ from flows.facts import (
     Standing,
 )
 from flows.scheme import Scheme
+from flows.times import local
 from storage.ids import new_id
 from storage.inbox import may_answer
 from storage.known import Known
 from storage.sets import among, rows_among
 from storage.tables import outbox
 from storage.tokens import hashed
-from storage.views import Subject, Views, agreed, in_alert, in_visit
+from storage.views import Subject, Views, agreed, in_alert, in_match, in_task, in_visit
 
 _START = re.compile(r"/?start\s+(\S{8,64})\s*", re.IGNORECASE)
 _CODE = re.compile(r"\b[a-z][2-9]+\b", re.IGNORECASE)
-_VISIT_TIMERS = (TimerKind.VISIT_DUE, TimerKind.VISIT_START)
-_ALERT_TIMERS = (TimerKind.RUNG, TimerKind.WELFARE, TimerKind.LAPSE)
+_ABOUT = {
+    TimerKind.VISIT_DUE: "visit",
+    TimerKind.VISIT_START: "visit",
+    TimerKind.CONFIRM: "visit",
+    TimerKind.RECORD: "visit",
+    TimerKind.RUNG: "alert",
+    TimerKind.WELFARE: "alert",
+    TimerKind.LAPSE: "alert",
+    TimerKind.NO_VISIT: "match",
+    TimerKind.REVIEW: "match",
+    TimerKind.NOTICE: "notice",
+    TimerKind.AWAY: "absence",
+}
+"""What the subject of a timer is, where it is not a person."""
 # WhatsApp's window is a day, so its last word is kept to the minute; elsewhere a day will do.
 _HEARD_AGAIN = {Channel.WHATSAPP: timedelta(minutes=10)}
 _CALLS = sa.select(outbox.c.id, outbox.c.person_id, outbox.c.alert_id, outbox.c.visit_id).where(
@@ -59,6 +72,7 @@ def gather(known: Known, scheme: Scheme, events: Sequence[Event]) -> Scene:
     known.lock_people(mine)
     co_ordinators = known.load_co_ordinators()
     _surroundings(known, scene.subjects, mine, frozenset(co_ordinators))
+    _scheme_work(known, scene.subjects, mine, frozenset(co_ordinators))
     known.load_people({*mine, *co_ordinators, *_named_in(known)})
     _spare_who_left(known, scene.subjects)
     _hear(scene)
@@ -111,12 +125,8 @@ def _spare_who_left(known: Known, subjects: Iterable[Subject]) -> None:
 def _whose_timer(known: Known, subjects: Sequence[Subject]) -> None:
     for subject in subjects:
         match subject.event:
-            case TimerFired(kind, number) if kind in _VISIT_TIMERS:
-                subject.visit = number
-            case TimerFired(kind, number) if kind in _ALERT_TIMERS:
-                subject.alert = number
-            case TimerFired(_, number):
-                subject.me = number
+            case TimerFired(kind, number):
+                setattr(subject, _ABOUT.get(kind, "me"), number)
             case DeliveryFailed() as failed:
                 subject.me = failed.person_id
                 subject.visit, subject.alert = failed.visit_id, failed.alert_id
@@ -132,6 +142,25 @@ def _whose_timer(known: Known, subjects: Sequence[Subject]) -> None:
         visit = known.visits.get(subject.visit) if subject.visit else None
         if visit is not None and subject.me is None:
             subject.me = visit.volunteer_id
+        if visit is not None and subject.match is None:
+            subject.match = visit.match_id
+    _whose_work(known, subjects)
+
+
+def _whose_work(known: Known, subjects: Sequence[Subject]) -> None:
+    """Who a match's, a notice's or an absence's timer is about."""
+    known.load_matches({s.match for s in subjects if s.match is not None})
+    known.load_notices({s.notice for s in subjects if s.notice is not None})
+    known.load_absences({s.absence for s in subjects if s.absence is not None})
+    for subject in subjects:
+        if subject.me is not None:
+            continue
+        if match := known.matches.get(subject.match or 0):
+            subject.me = match.volunteer_id
+        elif notice := known.notices.get(subject.notice or 0):
+            subject.me = notice.by
+        elif absence := known.absences.get(subject.absence or 0):
+            subject.me = absence.person_id
 
 
 def _surroundings(
@@ -148,6 +177,41 @@ def _surroundings(
         known.load_everything_open()
         known.load_codes(_codes_in(subjects, co_ordinators))
     known.load_visits(a.visit_id for a in known.alerts.values() if a.visit_id is not None)
+
+
+def _scheme_work(
+    known: Known, subjects: Sequence[Subject], mine: set[int], co_ordinators: frozenset[int]
+) -> None:
+    """Matches and what hangs on them. For most of a scheme's people there is nothing to load."""
+    known.load_matches_of(mine | _volunteers(known, subjects))
+    in_charge = bool(mine & co_ordinators)
+    if in_charge:
+        known.load_live_matches()
+        known.load_open_tasks()
+    matches = known.matches
+    if not in_charge and not matches and not known.notices and not known.absences:
+        known.load_absences_of(mine, local(known.now).date())
+        _answerable_notices(known, subjects)
+        return
+    theirs = {match.volunteer_id for match in matches.values()}
+    cared_for = {match.volunteer_id for match in matches.values() if match.carer_id in mine}
+    known.load_visits_of(cared_for - mine)
+    known.load_tasks_about({*matches, *mine})
+    known.load_visits(t.visit_id for t in known.tasks.values() if t.visit_id is not None)
+    known.load_absences_of(mine | theirs | co_ordinators, local(known.now).date())
+    _answerable_notices(known, subjects)
+    if any(subject.notice is not None for subject in subjects):
+        known.load_volunteers()
+
+
+def _answerable_notices(known: Known, subjects: Iterable[Subject]) -> None:
+    """A notice is answered by a message, or told of to a co-ordinator once a day."""
+    kinds = (TimerKind.DIGEST, TimerKind.TALK)
+    if any(
+        isinstance(s.event, Arrived) or (isinstance(s.event, TimerFired) and s.event.kind in kinds)
+        for s in subjects
+    ):
+        known.load_notices_lately()
 
 
 def _volunteers(known: Known, subjects: Iterable[Subject]) -> set[int]:
@@ -179,6 +243,18 @@ def _named_in(known: Known) -> Iterator[int]:
         yield from (link.volunteer_id, link.person_id)
     for invitation in known.invitations.values():
         yield invitation.person_id
+    for match in known.matches.values():
+        yield from in_match(match)
+    for task in known.tasks.values():
+        yield from in_task(task)
+    for absence in known.absences.values():
+        yield absence.person_id
+        if absence.cover_id is not None:
+            yield absence.cover_id
+    for notice in known.notices.values():
+        yield notice.by
+        yield from known.notice_answers[notice.id]
+    yield from known.volunteers
 
 
 def _hear(scene: Scene) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
-from flows.decisions import NewCode
+from flows.decisions import NewCode, NewNumber, NoOffer
 from flows.facts import Talk
 from flows.ladder import Ladder
 from locales.message import Message
@@ -97,6 +97,9 @@ def _plain(value: Any) -> Any:
 _WORDED: dict[type, Callable[[Any], Any]] = {
     datetime: datetime.isoformat,
     timedelta: timedelta.total_seconds,
+    date: date.isoformat,
     NewCode: repr,
+    NewNumber: repr,
+    NoOffer: repr,
     frozenset: sorted,
 }

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from flows.facts import (
+    Absence,
     Address,
     Alert,
     Channel,
     Consent,
     Invitation,
+    Match,
     NamedLink,
+    Notice,
     Person,
+    RecordState,
     Role,
     Standing,
     Talk,
+    Task,
     Visit,
 )
 from storage.keys import Keys
@@ -40,13 +45,41 @@ from storage.reading import (
     talk_from,
     visit_from,
 )
+from storage.reading_scheme import (
+    ABSENCE_ROW,
+    MATCH_ROW,
+    NOTICE_ROW,
+    REASON,
+    TASK_ROW,
+    absence_from,
+    match_from,
+    notice_from,
+    task_from,
+)
 from storage.sets import AnyRow, among, rows_among
-from storage.tables import addresses, alerts, invitations, named_links, people, roles, talks, visits
+from storage.tables import (
+    absences,
+    addresses,
+    alerts,
+    invitations,
+    matches,
+    named_links,
+    notice_answers,
+    notices,
+    people,
+    roles,
+    talks,
+    tasks,
+    visits,
+)
 
 LATELY = timedelta(hours=24)
 """How long something closed is still shown to a decision."""
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+NOTICES_LAST = timedelta(days=60)
+"""How long a notice may still be answered, and is listed."""
 
 AT_MOST = 500
 """How many visits or alerts a co-ordinator's decision looks at; those due first come first."""
@@ -94,6 +127,12 @@ _VISITS_OF = VISIT_ROW.where(
     among(visits.c.volunteer_id) | among(visits.c.named_person_id),
     _lately(visits.c.closed_at),
 )
+_RECORDS_DUE = VISIT_ROW.where(
+    among(visits.c.volunteer_id), sa.text(f"visits.record = '{RecordState.DUE.value}'")
+)
+_VISITS_PLANNED = (
+    VISIT_ROW.where(sa.text("visits.state = 'planned'")).order_by(visits.c.starts_at).limit(AT_MOST)
+)
 _VISITS_OUT = (
     VISIT_ROW.where(sa.text("visits.state = 'out'")).order_by(visits.c.home_by).limit(AT_MOST)
 )
@@ -109,6 +148,38 @@ _INVITED = INVITATION_ROW.where(
 ).order_by(invitations.c.asked_at, invitations.c.id)
 _TOKENS = INVITATION_ROW.add_columns(invitations.c.token).where(
     among(invitations.c.token), invitations.c.used_at.is_(None), invitations.c.expires_at > _SINCE
+)
+_MATCHES = MATCH_ROW.where(among(matches.c.id))
+_MATCHES_OF = MATCH_ROW.where(
+    among(matches.c.volunteer_id) | among(matches.c.carer_id), _lately(matches.c.ended_at)
+).order_by(matches.c.began_at, matches.c.id)
+_MATCHES_LIVE = (
+    MATCH_ROW.where(matches.c.ended_at.is_(None)).order_by(matches.c.reference).limit(AT_MOST)
+)
+_TASKS = TASK_ROW.where(among(tasks.c.id))
+_TASKS_ABOUT = TASK_ROW.where(
+    among(tasks.c.person_id) | among(tasks.c.match_id), sa.text("tasks.done_at IS NULL")
+)
+_TASKS_OPEN = TASK_ROW.where(tasks.c.done_at.is_(None)).order_by(tasks.c.opened_at).limit(AT_MOST)
+_ABSENCES = ABSENCE_ROW.where(among(absences.c.id))
+_ABSENCES_OF = ABSENCE_ROW.where(
+    among(absences.c.person_id), absences.c["last"] >= sa.bindparam("since", type_=sa.Date)
+).order_by(absences.c["first"])
+_NOTICES = NOTICE_ROW.where(among(notices.c.id))
+_NOTICES_LATELY = NOTICE_ROW.where(
+    notices.c.sent_at > sa.bindparam("since", type_=notices.c.sent_at.type)
+).order_by(notices.c.sent_at, notices.c.id)
+_NOTICE_ANSWERS = sa.select(
+    notice_answers.c.notice_id,
+    notice_answers.c.person_id,
+    notice_answers.c.comes,
+    notice_answers.c.reason,
+).where(among(notice_answers.c.notice_id))
+_VOLUNTEERS = (
+    sa.select(roles.c.person_id)
+    .join(people, roles.c.person_id == people.c.id)
+    .where(roles.c.role == Role.VOLUNTEER.value, people.c.standing == Standing.ACTIVE.value)
+    .order_by(roles.c.person_id)
 )
 _LOCK_PEOPLE = (
     sa.select(people.c.id)
@@ -146,6 +217,12 @@ class Known:
         self.talks: dict[int, Talk | None] = {}
         self.invitations: dict[int, Invitation] = {}
         self.links: list[NamedLink] = []
+        self.matches: dict[int, Match] = {}
+        self.tasks: dict[int, Task] = {}
+        self.absences: dict[int, Absence] = {}
+        self.notices: dict[int, Notice] = {}
+        self.notice_answers: dict[int, dict[int, tuple[bool, str]]] = {}
+        self.volunteers: tuple[int, ...] = ()
         self._owners: dict[bytes, list[Owner]] = {}
         self._places: dict[tuple[str, str], tuple[bytes, ...]] = {}
 
@@ -247,16 +324,20 @@ class Known:
         self._add_alerts(rows_among(self.conn, _ALERTS, [i for i in ids if i not in self.alerts]))
 
     def load_visits_of(self, ids: Iterable[int]) -> None:
-        """Under way, planned or closed lately, where one of these is volunteer or named."""
+        """Under way, planned, closed lately or without its record, where one of these is
+        volunteer or named."""
+        ids = list(ids)
         self._add_visits(rows_among(self.conn, _VISITS_OF, ids, since=self.now - LATELY))
+        self._add_visits(rows_among(self.conn, _RECORDS_DUE, ids))
 
     def load_alerts_of(self, volunteers: Iterable[int]) -> None:
         """Not closed, or closed lately, about these volunteers."""
         self._add_alerts(rows_among(self.conn, _ALERTS_OF, volunteers, since=self.now - LATELY))
 
     def load_everything_open(self) -> None:
-        """What a co-ordinator sees: visits under way, alerts open or closed lately."""
+        """What a co-ordinator sees: visits under way or planned, alerts open or closed lately."""
         self._add_visits(self.conn.execute(_VISITS_OUT).all())
+        self._add_visits(self.conn.execute(_VISITS_PLANNED).all())
         self._add_alerts(self.conn.execute(_ALERTS_OPEN).all())
         self._add_alerts(self.conn.execute(_ALERTS_CLOSED, {"since": self.now - LATELY}).all())
 
@@ -273,3 +354,67 @@ class Known:
         for row in rows:
             if row[0] not in self.alerts:
                 self.alerts[row[0]] = alert_from(row)
+
+    # Matches, tasks, absences, notices
+
+    def load_matches(self, ids: Iterable[int]) -> None:
+        self._add_matches(
+            rows_among(self.conn, _MATCHES, [i for i in ids if i not in self.matches])
+        )
+
+    def load_matches_of(self, people: Iterable[int]) -> None:
+        """Not ended, or ended lately, where one of these is volunteer or carer."""
+        self._add_matches(rows_among(self.conn, _MATCHES_OF, people, since=self.now - LATELY))
+
+    def load_live_matches(self) -> None:
+        self._add_matches(self.conn.execute(_MATCHES_LIVE).all())
+
+    def load_tasks(self, ids: Iterable[int]) -> None:
+        self._add_tasks(rows_among(self.conn, _TASKS, [i for i in ids if i not in self.tasks]))
+
+    def load_tasks_about(self, people_or_matches: Iterable[int]) -> None:
+        """Not done, about any of these people or matches; ids are unique over both."""
+        self._add_tasks(rows_among(self.conn, _TASKS_ABOUT, people_or_matches))
+
+    def load_open_tasks(self) -> None:
+        self._add_tasks(self.conn.execute(_TASKS_OPEN).all())
+
+    def load_absences(self, ids: Iterable[int]) -> None:
+        self._add_absences(rows_among(self.conn, _ABSENCES, ids))
+
+    def load_absences_of(self, people: Iterable[int], today: date) -> None:
+        """Those of these people that are not over."""
+        self._add_absences(rows_among(self.conn, _ABSENCES_OF, people, since=today))
+
+    def load_notices(self, ids: Iterable[int]) -> None:
+        self._add_notices(rows_among(self.conn, _NOTICES, ids))
+
+    def load_notices_lately(self) -> None:
+        since = self.now - NOTICES_LAST
+        self._add_notices(self.conn.execute(_NOTICES_LATELY, {"since": since}).all())
+
+    def load_volunteers(self) -> None:
+        """Everybody who gets a notice."""
+        self.volunteers = tuple(self.conn.execute(_VOLUNTEERS).scalars())
+
+    def _add_matches(self, rows: Iterable[AnyRow]) -> None:
+        for row in rows:
+            if row[0] not in self.matches:
+                self.matches[row[0]] = match_from(row)
+
+    def _add_tasks(self, rows: Iterable[AnyRow]) -> None:
+        for row in rows:
+            if row[0] not in self.tasks:
+                self.tasks[row[0]] = task_from(self.keys, row)
+
+    def _add_absences(self, rows: Iterable[AnyRow]) -> None:
+        for row in rows:
+            self.absences[row[0]] = absence_from(row)
+
+    def _add_notices(self, rows: Iterable[AnyRow]) -> None:
+        found = {row[0]: notice_from(self.keys, row) for row in rows if row[0] not in self.notices}
+        self.notices.update(found)
+        self.notice_answers.update({number: {} for number in found})
+        for notice, person, comes, reason in rows_among(self.conn, _NOTICE_ANSWERS, found):
+            words = self.keys.open(REASON, reason).decode()
+            self.notice_answers[notice][person] = (comes, words)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from flows.decisions import Decision
 from flows.events import TimerKind
-from flows.facts import Address, Alert, Consent, Person, Role, Talk, Visit
+from flows.facts import Address, Alert, Consent, Match, Person, Role, Talk, Task, TaskKind, Visit
 from storage.errors import Crowded
 from storage.known import Known
 
 PEOPLE, VISITS, ALERTS, TALKS, TIMERS = "people", "visits", "alerts", "talks", "timers"
+MATCHES, TASKS = "matches", "tasks"
 
 
 @dataclass(slots=True)
@@ -40,11 +42,16 @@ class Ledger:
     timers: dict[tuple[TimerKind, int], datetime | None] = field(default_factory=dict)
     aliases: dict[int, int] = field(default_factory=dict)
     refused: list[Any] = field(default_factory=list)
+    numbers: dict[TaskKind, int] = field(default_factory=dict)
+    last_task: int | None = None
+    done_by: dict[int, int | None] = field(default_factory=dict)
+    kept: list[Decision] = field(default_factory=list)
 
     def begin(self, turn: int) -> None:
         """What follows belongs to this turn."""
         self.turn = turn
         self.refused = []
+        self.numbers = {}
 
     def _alone(self, *what: Any) -> None:
         """Two turns that change one thing were decided from the same facts: one is wrong."""
@@ -157,6 +164,41 @@ class Ledger:
         alert = self.alert(number)
         self._changing(ALERTS, number, alert.stamp)
         self.known.alerts[number] = replace(alert, **changes)
+
+    def match(self, number: int) -> Match:
+        """The match as things stand. Raises LookupError."""
+        try:
+            return self.known.matches[number]
+        except KeyError:
+            raise LookupError(f"a decision names match {number}, which does not exist") from None
+
+    def add_match(self, match: Match) -> None:
+        self._alone(MATCHES, match.id)
+        self.new.add((MATCHES, match.id))
+        self.known.matches[match.id] = match
+
+    def change_match(self, number: int, **changes: Any) -> None:
+        match = self.match(number)
+        self._changing(MATCHES, number, match.stamp)
+        self.known.matches[number] = replace(match, **changes)
+
+    def add_task(self, task: Task) -> None:
+        self._alone(TASKS, task.id)
+        self.new.add((TASKS, task.id))
+        self.known.tasks[task.id] = task
+
+    def do_task(self, number: int, person: int | None, now: datetime) -> None:
+        """Raises LookupError."""
+        task = self.known.tasks.get(number)
+        if task is None:
+            raise LookupError(f"a decision names task {number}, which does not exist")
+        self._changing(TASKS, number, task.stamp)
+        self.known.tasks[number] = replace(task, done_at=now)
+        self.done_by[number] = person
+
+    def keep(self, decision: Decision) -> None:
+        """To be written as it is (`storage.keeping`)."""
+        self.kept.append(decision)
 
     def keep_talk(self, number: int, talk: Talk | None) -> None:
         """Keep it as it now stands; None ends it."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from flows.facts import (
     Address,
+    Agreed,
     Alert,
     AlertKind,
     AlertState,
@@ -19,9 +20,11 @@ from flows.facts import (
     Invitation,
     Kept,
     NamedLink,
+    Offer,
     Outcome,
     Person,
     Reach,
+    RecordState,
     Role,
     Shown,
     Standing,
@@ -45,6 +48,7 @@ PERSON_ROW = sa.select(
     people.c.on_duty,
     people.c.rank,
     people.c.unknown_count,
+    people.c.insured_until,
     people.c.stamp,
 )
 ADDRESS_ROW = sa.select(
@@ -69,6 +73,18 @@ VISIT_ROW = sa.select(
     visits.c.named_person_id,
     visits.c.extended,
     visits.c.stamp,
+    visits.c.match_id,
+    visits.c.travel,
+    visits.c.cost,
+    visits.c.carer_agreed,
+    visits.c.child_agreed,
+    visits.c.asked_at,
+    visits.c.confirmed_at,
+    visits.c.offer_from,
+    visits.c.offer_until,
+    visits.c.offer_at,
+    visits.c.card,
+    visits.c.record,
 )
 ALERT_ROW = sa.select(
     alerts.c.id,
@@ -135,7 +151,7 @@ def ladder_from(text: str) -> Ladder:
 def person_from(
     keys: Keys, row: AnyRow, roles: frozenset[Role], where: tuple[Address, ...]
 ) -> Person:
-    number, private, standing, language, on_duty, _rank, _unknown, stamp = row
+    number, private, standing, language, on_duty, _rank, _unknown, insured_until, stamp = row
     known = json.loads(keys.open(PERSON, private).decode())
     return Person(
         id=number,
@@ -147,6 +163,7 @@ def person_from(
         on_duty=on_duty,
         covert_word=known["covert_word"],
         last_name=known["last_name"],
+        insured_until=insured_until,
         stamp=stamp,
     )
 
@@ -167,9 +184,9 @@ def address_from(keys: Keys, row: AnyRow) -> Address:
 
 
 def visit_from(keys: Keys, row: AnyRow) -> Visit:
-    number, volunteer, state, place, home_by, ladder, starts, started, closed, named, extra, st = (
-        row
-    )
+    number, volunteer, state, place, home_by, ladder, starts, started, closed, named = row[:10]
+    extra, st, match, travel, cost, carer, child, asked, confirmed = row[10:19]
+    offered, card, record = row[19:22], row[22], row[23]
     return Visit(
         id=number,
         volunteer_id=volunteer,
@@ -182,6 +199,16 @@ def visit_from(keys: Keys, row: AnyRow) -> Visit:
         closed_at=closed,
         named_person_id=named,
         extended=timedelta(seconds=extra),
+        match_id=match,
+        travel=travel,
+        cost=cost,
+        carer_agreed=Agreed(carer) if carer else None,
+        child_agreed=Agreed(child) if child else None,
+        asked_at=asked,
+        confirmed_at=confirmed,
+        offer=Offer(*offered) if offered[0] else None,
+        card=card,
+        record=RecordState(record) if record else None,
         stamp=st,
     )
 
@@ -199,6 +226,18 @@ def visit_columns(keys: Keys, visit: Visit) -> dict[str, Any]:
         "closed_at": visit.closed_at,
         "named_person_id": visit.named_person_id,
         "extended": visit.extended.total_seconds(),
+        "match_id": visit.match_id,
+        "travel": visit.travel,
+        "cost": visit.cost,
+        "carer_agreed": visit.carer_agreed and visit.carer_agreed.value,
+        "child_agreed": visit.child_agreed and visit.child_agreed.value,
+        "asked_at": visit.asked_at,
+        "confirmed_at": visit.confirmed_at,
+        "offer_from": visit.offer and visit.offer.starts_at,
+        "offer_until": visit.offer and visit.offer.home_by,
+        "offer_at": visit.offer and visit.offer.at,
+        "card": visit.card,
+        "record": visit.record and visit.record.value,
     }
 
 

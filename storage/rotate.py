@@ -21,9 +21,23 @@ from storage.keys import Keys
 from storage.known import blind_purpose
 from storage.outbox_row import PAYLOAD
 from storage.reading import ADDRESS, PERSON, PLACE, TALK
+from storage.reading_scheme import CLAIM, DETAIL, NOTICE, REASON, RECORD, RELAYED
 from storage.sets import AnyRow
 from storage.store import Store
-from storage.tables import addresses, journal, outbox, people, talks, visits
+from storage.tables import (
+    addresses,
+    claims,
+    journal,
+    notice_answers,
+    notices,
+    outbox,
+    people,
+    relays,
+    talks,
+    tasks,
+    visit_records,
+    visits,
+)
 
 BATCH = 500
 
@@ -45,6 +59,12 @@ COLUMNS = (
     SealedColumn(addresses.c.id, addresses.c.value, ADDRESS),
     SealedColumn(visits.c.id, visits.c.place, PLACE),
     SealedColumn(talks.c.person_id, talks.c.private, TALK),
+    SealedColumn(tasks.c.id, tasks.c.detail, DETAIL),
+    SealedColumn(visit_records.c.visit_id, visit_records.c.private, RECORD),
+    SealedColumn(claims.c.id, claims.c.private, CLAIM),
+    SealedColumn(relays.c.id, relays.c.text, RELAYED),
+    SealedColumn(notices.c.id, notices.c.text, NOTICE),
+    SealedColumn(notice_answers.c.id, notice_answers.c.reason, REASON),
     SealedColumn(outbox.c.id, outbox.c.payload, PAYLOAD),
     SealedColumn(journal.c.id, journal.c.entry, ENTRY),
 )

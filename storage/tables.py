@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -72,6 +73,8 @@ people = Table(
     # JSON: first_name, last_name, covert_word
     Column("private", SealedBytes, nullable=False),
     Column("unknown_count", Integer, nullable=False),
+    # The last day on which the volunteer's car insurance covers the young person
+    Column("insured_until", Date),
     _stamp(),
     Column("created_at", Instant, nullable=False),
 )
@@ -146,10 +149,153 @@ visits = Table(
     _ref("named_person_id", "people.id", nullable=True),
     # Seconds added by MORE, fractions included.
     Column("extended", Float, nullable=False),
+    # Of matches; SQLite cannot add a column that refers to another table.
+    Column("match_id", BigInteger),
+    Column("travel", String(16), nullable=False, server_default=""),
+    # Pence
+    Column("cost", Integer),
+    Column("carer_agreed", String(16)),
+    Column("child_agreed", String(16)),
+    Column("asked_at", Instant),
+    Column("confirmed_at", Instant),
+    # Another time that the carer offered: from, until, and when they did
+    Column("offer_from", Instant),
+    Column("offer_until", Instant),
+    Column("offer_at", Instant),
+    # The safety card's ticks, as bits
+    Column("card", SmallInteger),
+    Column("record", String(8)),
     _stamp(),
     Index("ix_visits_volunteer_id_closed_at", "volunteer_id", "closed_at"),
     Index("ix_visits_named_person_id_closed_at", "named_person_id", "closed_at"),
     _some("ix_visits_out", "home_by", where="state = 'out'"),
+    _some("ix_visits_planned", "starts_at", where="state = 'planned'"),
+    _some("ix_visits_record_due", "volunteer_id", where="record = 'due'"),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    _id(),
+    # What everybody calls the young person: "K7". Never a name.
+    Column("reference", String(16), nullable=False),
+    _ref("volunteer_id", "people.id"),
+    _ref("carer_id", "people.id", nullable=True),
+    _ref("co_ordinator_id", "people.id", nullable=True),
+    Column("stage", String(16), nullable=False),
+    Column("language", String(16)),
+    Column("began_at", Instant, nullable=False),
+    Column("kept", Integer, nullable=False),
+    Column("last_visit_at", Instant),
+    Column("explained_at", Instant),
+    Column("review_on", Date),
+    Column("ended_at", Instant),
+    _stamp(),
+    # One volunteer, one child: the database itself holds both.
+    _some("uq_matches_reference_live", "reference", where="ended_at IS NULL", unique=True),
+    _some("uq_matches_volunteer_id_live", "volunteer_id", where="ended_at IS NULL", unique=True),
+    Index("ix_matches_volunteer_id", "volunteer_id"),
+    Index("ix_matches_carer_id", "carer_id"),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    _id(),
+    # What a co-ordinator sends back: "DONE 12". Never reused.
+    Column("number", BigInteger, nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("person_id", BigInteger),
+    Column("match_id", BigInteger),
+    Column("visit_id", BigInteger),
+    Column("owner_id", BigInteger),
+    # In people's own words
+    Column("detail", SealedBytes, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("done_by", BigInteger),
+    _stamp(),
+    UniqueConstraint("number"),
+    _some("ix_tasks_open", "opened_at", where="done_at IS NULL"),
+    _some("ix_tasks_open_person", "person_id", where="done_at IS NULL"),
+    _some("ix_tasks_open_match", "match_id", where="done_at IS NULL"),
+)
+
+visit_records = Table(
+    "visit_records",
+    metadata,
+    Column("visit_id", Key, primary_key=True, autoincrement=False),
+    Column("language", String(16), nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    # JSON: answers, for the co-ordinator; letter, for the young person
+    Column("private", SealedBytes, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _id(),
+    Column("visit_id", BigInteger, nullable=False),
+    Column("volunteer_id", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    # JSON: lines of (kind, pence)
+    Column("private", SealedBytes, nullable=False),
+    UniqueConstraint("visit_id"),
+    Index("ix_claims_volunteer_id", "volunteer_id"),
+)
+
+relays = Table(
+    "relays",
+    metadata,
+    _id(),
+    Column("match_id", BigInteger, nullable=False),
+    Column("visit_id", BigInteger),
+    Column("sender_id", BigInteger, nullable=False),
+    Column("passed", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("text", SealedBytes, nullable=False),
+    Index("ix_relays_match_id_at", "match_id", "at"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    _id(),
+    Column("number", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("sent_at", Instant, nullable=False),
+    Column("at", Instant),
+    Column("asks", Boolean, nullable=False),
+    Column("text", SealedBytes, nullable=False),
+    UniqueConstraint("number"),
+    Index("ix_notices_sent_at", "sent_at"),
+)
+
+notice_answers = Table(
+    "notice_answers",
+    metadata,
+    _id(),
+    Column("notice_id", BigInteger, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("comes", Boolean, nullable=False),
+    Column("answered_at", Instant, nullable=False),
+    Column("reason", SealedBytes, nullable=False),
+    UniqueConstraint("notice_id", "person_id"),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    _id(),
+    _ref("person_id", "people.id"),
+    Column("first", Date, nullable=False),
+    # The last day away, included
+    Column("last", Date, nullable=False),
+    _ref("cover_id", "people.id", nullable=True),
+    Index("ix_absences_person_id_last", "person_id", "last"),
 )
 
 alerts = Table(

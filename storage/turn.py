@@ -152,6 +152,7 @@ class _Batch:
             address=arrived.address if arrived else "",
             here=subject.here,
             codes=raised,
+            numbers=self.ledger.numbers,
         )
 
     def _say(self, turn: Turn, speech: Speech) -> None:

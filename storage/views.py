@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flows.events import Arrived, Event
 from flows.facts import (
+    Absence,
     Address,
     Alert,
     Channel,
     Consent,
     Invitation,
+    Match,
     NamedLink,
+    Notice,
     Person,
+    RecordState,
+    Role,
     Snapshot,
+    Task,
     Visit,
 )
 from flows.scheme import Scheme
 from storage.ids import new_id
 from storage.known import LATELY, Known
 
-FRESH = 4
+FRESH = 6
 
 
 @dataclass(slots=True)
@@ -34,6 +40,9 @@ class Subject:
     me: int | None = None
     visit: int | None = None
     alert: int | None = None
+    match: int | None = None
+    notice: int | None = None
+    absence: int | None = None
     invitation: int | None = None
     here: Address | None = None
     answered_enough: bool = False
@@ -62,6 +71,21 @@ def in_alert(alert: Alert) -> Iterator[int]:
         yield alert.offered_to
 
 
+def in_match(match: Match) -> Iterator[int]:
+    yield match.volunteer_id
+    if match.carer_id is not None:
+        yield match.carer_id
+    if match.co_ordinator_id is not None:
+        yield match.co_ordinator_id
+
+
+def in_task(task: Task) -> Iterator[int]:
+    if task.person_id is not None:
+        yield task.person_id
+    if task.owner_id is not None:
+        yield task.owner_id
+
+
 def _asked(invitation: Invitation) -> tuple[datetime, int]:
     # One from before this was kept is older than any other.
     return invitation.asked_at or datetime.min.replace(tzinfo=UTC), invitation.id
@@ -85,9 +109,11 @@ class Views:
 
     def _index(self) -> None:
         for visit in self._known.visits.values():
-            if visit.closed_at is None or visit.closed_at > self._since:
-                for number in set(in_visit(visit)):
-                    self._visits[number].append(visit)
+            if self._counts(visit):
+                match = self._known.matches.get(visit.match_id or 0)
+                carer = {match.carer_id} - {None} if match else set()
+                for number in {*in_visit(visit), *carer}:
+                    self._visits[number or 0].append(visit)
         for alert in self._known.alerts.values():
             if alert.closed_at is None or alert.closed_at > self._since:
                 self._alerts[alert.volunteer_id].append(alert)
@@ -96,6 +122,12 @@ class Views:
             self._named_for[link.person_id].append(link)
         for invitation in sorted(self._known.invitations.values(), key=_asked):
             self._invitations[invitation.person_id].append(invitation)
+
+    def _counts(self, visit: Visit) -> bool:
+        """What has closed long ago counts only while its record is wanted."""
+        if visit.closed_at is None or visit.closed_at > self._since:
+            return True
+        return visit.record is RecordState.DUE
 
     def of(self, subject: Subject) -> Snapshot:
         known, me = self._known, subject.me
@@ -109,6 +141,10 @@ class Views:
         about -= {number}
         named = tuple(link for one in (number, *sorted(about)) for link in self._named[one])
         invitation = self._invitation(subject)
+        matches = self._matches(number, subject, about)
+        tasks = self._tasks(number, matches)
+        absences = self._absences(number, matches)
+        notices = self._notices(number)
         return Snapshot(
             now=known.now,
             scheme=self._scheme,
@@ -120,6 +156,13 @@ class Views:
                 (*alerts, *([alert] if alert else ())),
                 (*named, *named_for),
                 invitation,
+                {
+                    *(one for match in matches for one in in_match(match)),
+                    *(one for task in tasks for one in in_task(task)),
+                    *(a.cover_id for a in absences if a.cover_id is not None),
+                    *(notice.by for notice in notices),
+                    *(one for notice in notices for one, _ in notice.said_no),
+                },
             ),
             co_ordinators=self._co_ordinators,
             named=named,
@@ -128,6 +171,14 @@ class Views:
             alerts=alerts,
             visit=visit,
             alert=alert,
+            matches=matches,
+            match=known.matches.get(subject.match) if subject.match else None,
+            tasks=tasks,
+            absences=absences,
+            absence=known.absences.get(subject.absence) if subject.absence else None,
+            notices=notices,
+            notice=known.notices.get(subject.notice) if subject.notice else None,
+            volunteers=self._readers() if subject.notice else (),
             talk=known.talks.get(number),
             invitation=invitation,
             invitations=self._asked(invitation, number),
@@ -136,6 +187,57 @@ class Views:
             answered_enough=subject.answered_enough,
             fresh=tuple(new_id() for _ in range(FRESH)),
         )
+
+    def _matches(self, me: int, subject: Subject, about: set[int]) -> tuple[Match, ...]:
+        mine = {me, *about}
+        found = (
+            match
+            for match in self._known.matches.values()
+            if me in self._in_charge
+            or match.id == subject.match
+            or match.carer_id == me
+            or match.volunteer_id in mine
+        )
+        return tuple(sorted(found, key=lambda match: (match.reference, match.id)))
+
+    def _tasks(self, me: int, matches: Iterable[Match]) -> tuple[Task, ...]:
+        known = {match.id for match in matches}
+        found = (
+            task
+            for task in self._known.tasks.values()
+            if task.done_at is None
+            and (me in self._in_charge or task.person_id == me or task.match_id in known)
+        )
+        return tuple(sorted(found, key=lambda task: task.number))
+
+    def _absences(self, me: int, matches: Iterable[Match]) -> tuple[Absence, ...]:
+        whose = {me, *self._in_charge, *(match.volunteer_id for match in matches)}
+        found = (a for a in self._known.absences.values() if a.person_id in whose)
+        return tuple(sorted(found, key=lambda a: (a.first, a.id)))
+
+    def _notices(self, me: int) -> tuple[Notice, ...]:
+        """For a co-ordinator all with what everybody said; for a volunteer those that ask."""
+        person = self._known.people.get(me)
+        if person is None or not person.roles & {Role.VOLUNTEER, Role.CO_ORDINATOR}:
+            return ()
+        in_charge = me in self._in_charge
+        found = (self._answered(n, me) for n in self._known.notices.values())
+        wanted = (n for n in found if in_charge or n.asks)
+        return tuple(sorted(wanted, key=lambda n: n.number))
+
+    def _answered(self, notice: Notice, me: int) -> Notice:
+        answers = self._known.notice_answers[notice.id]
+        mine = answers.get(me)
+        return replace(
+            notice,
+            comes=mine[0] if mine else None,
+            coming=sum(comes for comes, _ in answers.values()),
+            not_coming=sum(not comes for comes, _ in answers.values()),
+            said_no=tuple((who, why) for who, (comes, why) in answers.items() if not comes),
+        )
+
+    def _readers(self) -> tuple[Person, ...]:
+        return tuple(self._known.people[number] for number in self._known.volunteers)
 
     def _in_sight(self, me: int) -> tuple[tuple[Visit, ...], tuple[Alert, ...]]:
         visits = {visit.id: visit for visit in self._visits[me]}
@@ -148,6 +250,12 @@ class Views:
         if me in self._in_charge:
             alerts.update((alert.id, alert) for own in self._alerts.values() for alert in own)
             visits.update(self._under_way(alerts.values(), self._known.visits.values()))
+            tasks = {task.visit_id for task in self._known.tasks.values()}
+            visits.update(
+                (v.id, v)
+                for v in self._known.visits.values()
+                if v.closed_at is None or v.id in tasks
+            )
         return (
             tuple(sorted(visits.values(), key=lambda v: (v.home_by, v.id))),
             tuple(sorted(alerts.values(), key=lambda a: (a.opened_at, a.id))),
@@ -180,8 +288,9 @@ class Views:
         alerts: Iterable[Alert],
         links: Iterable[NamedLink],
         invitation: Invitation | None,
+        more: Iterable[int],
     ) -> dict[int, Person]:
-        wanted = {me, *(person.id for person in self._co_ordinators)}
+        wanted = {me, *(person.id for person in self._co_ordinators), *more}
         for visit in visits:
             wanted.update(in_visit(visit))
         for alert in alerts:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows.decisions import NewCode, Option, Resend, Say, Urgency
-from flows.facts import Address, Channel, Person
+from flows.decisions import NewCode, NewNumber, Option, Resend, Say, Urgency
+from flows.facts import Address, Channel, Person, TaskKind
 from flows.ladder import How
 from flows.routing import Routed, route
 from flows.scheme import Scheme
@@ -30,7 +30,7 @@ class Speech:
 
     `channel` and `address` are where the event came from (None and "" for our own), `here`
     the same as one of `me`'s addresses. `codes` are those of the alerts raised in this turn,
-    by the alert's id, and `visits` which visit an alert is about.
+    by the alert's id; `numbers` those of the tasks opened in it, by kind.
     """
 
     scheme: Scheme
@@ -42,6 +42,7 @@ class Speech:
     address: str = ""
     here: Address | None = None
     codes: Mapping[int, str] = field(default_factory=dict)
+    numbers: Mapping[TaskKind, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -196,13 +197,18 @@ def _template(
 
 
 def _coded(value: Any, say: Say, speech: Speech) -> Any:
-    """`value` with NEW_CODE, wherever it stands, replaced by the code itself."""
-    codes = speech.codes
-    if not codes:
-        return value  # a NEW_CODE among them is refused when it is to be worded
+    """`value` with NEW_CODE and NEW_NUMBER, wherever they stand, replaced by what they stand for.
+
+    What stands for nothing is left, and refused when it is to be worded.
+    """
+    codes, numbers = speech.codes, speech.numbers
+    if not codes and not numbers:
+        return value
     match value:
-        case NewCode():
+        case NewCode() if codes:
             return codes.get(say.alert or 0) or next(iter(codes.values()))
+        case NewNumber():
+            return numbers.get(say.task, value) if say.task else value
         case Text(message, args):
             return Text(message, _coded(args, say, speech))
         case tuple() | list():

@@ -16,9 +16,10 @@ from sqlalchemy import bindparam
 from flows.facts import Address, Consent
 from storage.errors import Conflict
 from storage.ids import new_id
+from storage.keeping import write_kept
 from storage.keys import Keys
 from storage.known import blind_purpose
-from storage.ledger import ALERTS, PEOPLE, TALKS, VISITS, Ledger
+from storage.ledger import ALERTS, MATCHES, PEOPLE, TALKS, TASKS, VISITS, Ledger
 from storage.reading import (
     ADDRESS,
     alert_columns,
@@ -26,25 +27,35 @@ from storage.reading import (
     talk_columns,
     visit_columns,
 )
+from storage.reading_scheme import match_columns, task_columns
 from storage.sets import among, rows_among, upsert
 from storage.tables import (
     addresses,
     alerts,
     invitations,
+    matches,
     named_links,
     people,
     roles,
     talks,
+    tasks,
     timers,
     visits,
 )
 
 _CHANGING = {
-    PEOPLE: ("standing", "language", "on_duty", "private", "unknown_count"),
+    PEOPLE: ("standing", "language", "on_duty", "private", "unknown_count", "insured_until"),
     VISITS: (
         *("state", "place", "home_by", "ladder", "starts_at", "started_at", "closed_at"),
-        *("named_person_id", "extended"),
+        *("named_person_id", "extended", "match_id", "travel", "cost", "carer_agreed"),
+        *("child_agreed", "asked_at", "confirmed_at", "offer_from", "offer_until", "offer_at"),
+        *("card", "record"),
     ),
+    MATCHES: (
+        *("stage", "carer_id", "co_ordinator_id", "language", "kept", "last_visit_at"),
+        *("explained_at", "review_on", "ended_at"),
+    ),
+    TASKS: ("done_at", "done_by"),
     ALERTS: (
         *("state", "rung", "told", "taken_by", "taken_at", "offered_to"),
         *("outcome", "closed_at", "closed_by"),
@@ -63,18 +74,24 @@ def _update(table: sa.Table, key: sa.Column[Any]) -> sa.Update:
 _UPDATES = {
     PEOPLE: _update(people, people.c.id),
     VISITS: _update(visits, visits.c.id),
+    MATCHES: _update(matches, matches.c.id),
+    TASKS: _update(tasks, tasks.c.id),
     ALERTS: _update(alerts, alerts.c.id),
     TALKS: _update(talks, talks.c.person_id),
 }
 _INSERTS = {
     PEOPLE: sa.insert(people),
     VISITS: sa.insert(visits),
+    MATCHES: sa.insert(matches),
+    TASKS: sa.insert(tasks),
     ALERTS: sa.insert(alerts),
     TALKS: sa.insert(talks),
 }
 _STAMPS = {
     PEOPLE: sa.select(people.c.stamp).where(among(people.c.id)),
     VISITS: sa.select(visits.c.stamp).where(among(visits.c.id)),
+    MATCHES: sa.select(matches.c.stamp).where(among(matches.c.id)),
+    TASKS: sa.select(tasks.c.stamp).where(among(tasks.c.id)),
     ALERTS: sa.select(alerts.c.stamp).where(among(alerts.c.id)),
     TALKS: sa.select(talks.c.stamp).where(among(talks.c.person_id)),
 }
@@ -161,6 +178,9 @@ def write(conn: sa.Connection, keys: Keys, ledger: Ledger) -> None:
     _write_links(conn, ledger)
     _write_entities(conn, VISITS, ledger, lambda n: visit_columns(keys, ledger.known.visits[n]))
     _write_entities(conn, ALERTS, ledger, _alert_rows(ledger))
+    _write_entities(conn, MATCHES, ledger, lambda n: match_columns(ledger.known.matches[n]))
+    _write_entities(conn, TASKS, ledger, _task_rows(keys, ledger))
+    write_kept(conn, keys, ledger.known.now, ledger.kept)
     _write_timers(conn, ledger)
     _write_talks(conn, keys, ledger)
 
@@ -215,6 +235,7 @@ def _people_rows(keys: Keys, ledger: Ledger) -> Callable[[int], dict[str, Any]]:
             "rank": 0,
             "private": person_private(keys, person),
             "unknown_count": ledger.known.unknown_counts.get(number, 0),
+            "insured_until": person.insured_until,
             "created_at": ledger.known.now,
         }
 
@@ -227,6 +248,14 @@ def _alert_rows(ledger: Ledger) -> Callable[[int], dict[str, Any]]:
         row["serial"] = ledger.serials.get(number)
         row["closed_by"] = ledger.closed_by.get(number)
         return row
+
+    return columns
+
+
+def _task_rows(keys: Keys, ledger: Ledger) -> Callable[[int], dict[str, Any]]:
+    def columns(number: int) -> dict[str, Any]:
+        done_by = ledger.done_by.get(number)
+        return {**task_columns(keys, ledger.known.tasks[number]), "done_by": done_by}
 
     return columns
 

@@ -49,7 +49,13 @@ def keep(
 
 def _worded(ledger: Ledger, scheme: Scheme, says: Sequence[Say], now: datetime) -> Queued:
     ids = iter(ids_at(now, max(1, 4 * len(says))))
-    speech = Speech(scheme=scheme, now=now, claimed_until=now, new_id=ids.__next__)
+    speech = Speech(
+        scheme=scheme,
+        now=now,
+        claimed_until=now,
+        new_id=ids.__next__,
+        numbers=ledger.numbers,
+    )
     queued: Queued = []
     for say in says:
         assert say.to is not None, "nobody has spoken, so there is no stranger to answer"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
-from flows.reading import durations, faces
+from flows.reading import dates_away, durations, faces
 from flows.reading import word_tails as wt
 from flows.reading.cries import calls
 from flows.reading.faces import Mark
@@ -167,13 +168,51 @@ def _opens(words: tuple[str, ...], blocked: tuple[tuple[str, ...], ...]) -> bool
     return any(words[: len(phrase)] == phrase for phrase in blocked)
 
 
+def _call_off(tail: Tail) -> str | None:
+    """OFF alone, or a visit called off by name: "off home now" is neither."""
+    return _bare(tail) if "off" in tail.phrase else _free(tail)
+
+
+def _numbered(tail: Tail) -> str | None:
+    """A task's number, or nothing: "done for the day" ends no task."""
+    bare = _bare(tail)
+    if bare is not None:
+        return bare
+    return tail.text if _NUMBER.fullmatch(tail.text.strip()) else None
+
+
+_NUMBER = re.compile(r"[#nr. ]*[0-9]{1,7}[. !]*", re.IGNORECASE)
+
+
+def _away(tail: Tail) -> str | None:
+    """Nothing, the days, or that it is over: "away from the bus stop" is about something else."""
+    bare = _bare(tail)
+    if bare is not None:
+        return bare
+    over = tail.words in _NOT_AWAY
+    days = over or dates_away.read_days(tail.text, _SOME_DAY) is not None
+    return tail.text if days else None
+
+
+_NOT_AWAY = frozenset({("off",), ("over",), ("drosodd",)})
+_SOME_DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
+"""Only whether days are named at all is asked here, not which."""
+
+
 _PARTICULAR: dict[Word, Rule] = {
     Word.IN: _in,
     Word.OUT: _out,
     Word.SOS: _sos,
     Word.HELP: _help,
     Word.PLAN: _free,
-    Word.CANCEL_VISIT: _free,
+    Word.CANCEL_VISIT: _call_off,
+    Word.CHANGE: _free,
+    Word.RELAY: _free,
+    Word.CONCERN: _free,
+    Word.MATCH: _free,
+    Word.DONE: _numbered,
+    Word.NOTICE: _free,
+    Word.AWAY: _away,
     Word.INCIDENT: _free,
     Word.HANDBOOK: _free,
     Word.RECEIPT: _receipt,

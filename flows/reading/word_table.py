@@ -42,6 +42,17 @@ class Word(StrEnum):
     START = "start"
     LANGUAGE = "language"
     CODE = "code"
+    CHANGE = "change"
+    CARD = "card"
+    RECORD = "record"
+    RELAY = "relay"
+    CONCERN = "concern"
+    MATCH = "match"
+    TASKS = "tasks"
+    DONE = "done"
+    NOTICE = "notice"
+    NOTICES = "notices"
+    AWAY = "away"
 
 
 # Twilio opts a number out or in when the whole message is one of these; so do we, never else.
@@ -100,7 +111,28 @@ _PHRASES = {
     "|fy ymweliadau",
     Word.CANCEL_VISIT: "cancel visit|cancel my visit|cancel the visit|cancel a visit"
     "|call off visit|call off the visit|call off my visit|canslo|canslo ymweliad"
-    "|canslor ymweliad|canslo fy ymweliad",
+    "|canslor ymweliad|canslo fy ymweliad|off|its off|it is off|call it off|calling it off"
+    "|visit off|the visit is off|visit is off|wedi canslo|ymweliad wedi canslo",
+    Word.CHANGE: "change|change it|change visit|change the visit|change my visit|move visit"
+    "|move the visit|move it|move|rearrange|reschedule|newid|newid ymweliad|newid yr ymweliad"
+    "|newid fy ymweliad|symud|symud ymweliad|symud yr ymweliad|aildrefnu",
+    Word.CARD: "card|safety card|the card|cerdyn|cerdyn diogelwch|y cerdyn",
+    Word.RECORD: "record|visit record|the record|write record|write the record|write up"
+    "|cofnod|cofnod ymweliad|y cofnod|ysgrifennu cofnod",
+    Word.RELAY: "carer|tell carer|tell the carer|message carer|message the carer|text carer"
+    "|text the carer|visitor|tell visitor|tell the visitor|message visitor|gofalwr|y gofalwr"
+    "|dweud wrth y gofalwr|neges ir gofalwr|ymwelydd|dweud wrth yr ymwelydd",
+    Word.CONCERN: "concern|a concern|worry|a worry|complaint|complain|pryder|cwyn|cwyno",
+    Word.MATCH: "match|matches|my match|my matches|paru|paru newydd",
+    Word.TASKS: "tasks|task|my tasks|task list|to do|todo|to do list|digest|tasgau|fy nhasgau",
+    Word.DONE: "done|task done|gwnaed|wedi gwneud|wedii wneud",
+    Word.NOTICE: "notice|send notice|send a notice|new notice|hysbysiad|hysbysiad newydd"
+    "|anfon hysbysiad",
+    Word.NOTICES: "notices|my notices|list notices|hysbysiadau",
+    Word.AWAY: "away|im away|i am away|ill be away|i will be away|going away|im going away"
+    "|holiday|holidays|on holiday|im on holiday|i am on holiday|unavailable|im unavailable"
+    "|on leave|im on leave|annual leave|not away|i ffwrdd|dwi i ffwrdd|dw i i ffwrdd|bydda i i ffwrdd"
+    "|byddaf i ffwrdd|gwyliau|ar wyliau|dwi ar wyliau|dw i ar wyliau|ddim ar gael|ddim i ffwrdd",
     Word.INCIDENT: "incident|report incident|report an incident|log incident|log an incident"
     "|incident report|accident|near miss|report|digwyddiad|damwain|adrodd digwyddiad",
     Word.RECEIPT: "receipt|receipts|send receipt|expense|expenses|claim expenses|claim|derbynneb"

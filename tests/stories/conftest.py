@@ -19,6 +19,8 @@ class Cast:
     ben: Phone
     cleo: Phone
     dee: Phone
+    eve: Phone | None = None
+    match: int = 0
 
     async def beat(self, minutes: float = 0, **more: float) -> None:
         await self.stage.beat(minutes, **more)
@@ -50,4 +52,12 @@ async def out(cast: Cast) -> Cast:
     await cast.ana.says("in cinema until 5")
     cast.ana.hears("You're checked in: cinema, home by 17:00. I am telling Ben. …")
     cast.ben.hears("Ana is out: cinema, home by 17:00. …")
+    return cast
+
+
+@pytest.fixture
+async def matched(cast: Cast) -> Cast:
+    """Ana's young person is K7; Eve, the carer, has joined."""
+    cast.eve = await cast.stage.enters("Eve", Role.CARER, "+447700900005")
+    cast.match = await cast.stage.matches(cast.ana, "K7", carer=cast.eve, co_ordinator=cast.cleo)
     return cast

@@ -14,9 +14,18 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, select
 
 from flows.decide import decide
-from flows.decisions import Join, LinkAddress, NamePerson, SetConsent, SetDuty, SetLanguage
+from flows.decisions import (
+    AddMatch,
+    Join,
+    LinkAddress,
+    NamePerson,
+    SetConsent,
+    SetDuty,
+    SetLanguage,
+)
 from flows.events import Arrived, Event, Place, ReachChanged, SendError
 from flows.facts import Channel, Consent, Reach, Role, Snapshot
+from flows.facts import Stage as MatchStage
 from flows.scheme import Scheme
 from scheduler.clock import MovableClock
 from scheduler.deliver import Deliverer
@@ -184,6 +193,32 @@ class Stage:
             lambda event, s: [SetConsent(volunteer.person_id, asked(s), Consent.AGREED)],
         )
         return phone
+
+    async def matches(
+        self,
+        volunteer: Phone,
+        reference: str,
+        *,
+        carer: Phone | None = None,
+        co_ordinator: Phone | None = None,
+        stage: MatchStage = MatchStage.ESTABLISHED,
+        language: str | None = None,
+    ) -> int:
+        """The volunteer's young person; returns the match's id."""
+        made: list[int] = []
+
+        def add(event: Event, s: Snapshot) -> list[AddMatch]:
+            made.append(s.fresh[0])
+            return [
+                AddMatch(
+                    s.fresh[0], reference, volunteer.person_id, stage,
+                    carer.person_id if carer else None,
+                    co_ordinator.person_id if co_ordinator else None, language,
+                )
+            ]  # fmt: skip
+
+        await self.decided(volunteer, add)
+        return made[-1]
 
     async def links(self, phone: Phone, chat: str) -> None:
         """A Telegram chat that is this person's second way."""

@@ -1,0 +1,23 @@
+"""Notices to all volunteers, with an answer and a reason for absence."""
+
+from __future__ import annotations
+
+from flows.conversation import Script, conversation
+from flows.decisions import Decision
+from flows.facts import Person, Snapshot
+
+
+@conversation("notice")
+def notice(s: Snapshot) -> Script:
+    """A co-ordinator words a notice, sees it, and sends it."""
+    yield from ()
+
+
+def show(s: Snapshot, me: Person) -> list[Decision]:
+    """NOTICES: for a co-ordinator who comes, for a volunteer what waits for an answer."""
+    return []
+
+
+def send(s: Snapshot) -> list[Decision]:
+    """A NOTICE timer of `s.notice`: to everybody in `s.volunteers`."""
+    return []
