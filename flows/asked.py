@@ -5,10 +5,8 @@ Where that cannot be known, which one is meant is asked back. What is left is sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from flows import check_out, enrol, named_person, talking
 from flows.answers import Reply
@@ -26,6 +24,7 @@ from flows.facts import (
     Snapshot,
     Standing,
 )
+from flows.waiting import Waiting
 from flows.words import Meaning, Word
 from locales import messages as m
 from locales.message import Message, Text
@@ -35,18 +34,6 @@ TOGETHER = timedelta(minutes=5)
 
 
 WHERE_ARE_YOU = frozenset({AlertKind.MISSED_CHECK_OUT, AlertKind.MISSED_CHECK_IN})
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A question that has been asked and waits. `role` is None for those of named persons."""
-
-    key: str
-    label: Text
-    question: Message
-    asked_at: datetime | None
-    role: Role | None = None
-    args: Mapping[str, Any] = field(default_factory=dict)
 
 
 def waiting(s: Snapshot, me: Person) -> list[Waiting]:

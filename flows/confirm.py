@@ -10,7 +10,8 @@ from datetime import datetime
 
 from flows.decisions import Decision, SetTimer, StopTimer
 from flows.events import TimerKind
-from flows.facts import Snapshot
+from flows.facts import Person, Snapshot
+from flows.waiting import Waiting
 
 
 def watch(s: Snapshot, visit: int, starts_at: datetime) -> Iterator[Decision]:
@@ -28,4 +29,9 @@ def unwatch(visit: int) -> Iterator[Decision]:
 
 def due(s: Snapshot) -> list[Decision]:
     """A CONFIRM timer of `s.visit`."""
+    return []
+
+
+def waiting(s: Snapshot, me: Person) -> list[Waiting]:
+    """My planned visits that I have been asked about and have not confirmed."""
     return []

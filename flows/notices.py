@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.conversation import Script, conversation
 from flows.decisions import Decision
 from flows.facts import Person, Snapshot
+from flows.waiting import Waiting
 
 
 @conversation("notice")
@@ -20,4 +21,9 @@ def show(s: Snapshot, me: Person) -> list[Decision]:
 
 def send(s: Snapshot) -> list[Decision]:
     """A NOTICE timer of `s.notice`: to everybody in `s.volunteers`."""
+    return []
+
+
+def waiting(s: Snapshot, me: Person) -> list[Waiting]:
+    """Notices that ask whether I come, and have no answer of mine."""
     return []
