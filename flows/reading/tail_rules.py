@@ -170,7 +170,7 @@ def _opens(words: tuple[str, ...], blocked: tuple[tuple[str, ...], ...]) -> bool
 
 def _call_off(tail: Tail) -> str | None:
     """OFF alone, or a visit called off by name: "off home now" is neither."""
-    return _bare(tail) if "off" in tail.phrase else _free(tail)
+    return _bare(tail) if tail.phrase[-1] == "off" else _free(tail)
 
 
 def _numbered(tail: Tail) -> str | None:
@@ -181,7 +181,24 @@ def _numbered(tail: Tail) -> str | None:
     return tail.text if _NUMBER.fullmatch(tail.text.strip()) else None
 
 
-_NUMBER = re.compile(r"[#nr. ]*[0-9]{1,7}[. !]*", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:task|number|nr?o?)?[\W_]*[0-9]{1,7}\W*", re.IGNORECASE)
+
+
+def _relay(tail: Tail) -> str | None:
+    """Words for the other side, not about them: "carer says he's poorly" is told to us."""
+    about = tail.words and tail.words[0] in wt.RELAY_BLOCKED and not tail.set_off
+    return None if about else _free(tail)
+
+
+def _match(tail: Tail) -> str | None:
+    """Alone, or with a reference, which holds a digit: "match day" is none."""
+    return _free(tail) if not tail.words or any(c.isdigit() for c in tail.text) else None
+
+
+def _notice(tail: Tail) -> str | None:
+    """Alone, or set off from its words: "notice the time" is none."""
+    bare = _bare(tail)
+    return tail.text if bare is None and tail.set_off else bare
 
 
 def _away(tail: Tail) -> str | None:
@@ -207,11 +224,11 @@ _PARTICULAR: dict[Word, Rule] = {
     Word.PLAN: _free,
     Word.CANCEL_VISIT: _call_off,
     Word.CHANGE: _free,
-    Word.RELAY: _free,
+    Word.RELAY: _relay,
     Word.CONCERN: _free,
-    Word.MATCH: _free,
+    Word.MATCH: _match,
     Word.DONE: _numbered,
-    Word.NOTICE: _free,
+    Word.NOTICE: _notice,
     Word.AWAY: _away,
     Word.INCIDENT: _free,
     Word.HANDBOOK: _free,

@@ -94,6 +94,12 @@ FREE_BLOCKED = frozenset(
 )
 """A noun followed by one of these is the subject of a sentence, not a command."""
 
+RELAY_BLOCKED = frozenset(
+    "says said say thinks asks asked wants wanted rang called texted told hasnt doesnt didnt wont "
+    "cant couldnt isnt wasnt never not and who centre center dweud yn wedi".split()
+)
+"""After "carer" or "visitor" these tell us of them."""
+
 REACH_BLOCKED = frozenset(
     "you the a it menu my this that needed required necessary your page site ok".split()
 )

@@ -49,6 +49,30 @@ MEANT: dict[Word, list[str]] = {
         "10 mins", "10 more minutes", "20 more mins please", "5 more mins", "another 20",
         "half an hour", "10 munud", "hanner awr", "give me 10 mins", "about 15 mins sorry",
     ],
+    Word.CHANGE: [
+        "change", "Change it", "CHANGE sat", "change my visit", "move it", "move", "move sat",
+        "reschedule", "rearrange", "newid", "newid ymweliad", "aildrefnu", "symud",
+        "change please", "/change",
+    ],
+    Word.CARD: ["card", "safety card", "cerdyn", "CARD please", "/card"],
+    Word.RECORD: ["record", "write the record", "cofnod", "/record", "visit record please"],
+    Word.RELAY: [
+        "carer running 10 late", "CARER: we are at the door", "tell the carer we are outside",
+        "gofalwr rydyn ni yma", "visitor he is ready", "/carer here now", "carer",
+    ],
+    Word.CONCERN: [
+        "concern", "a worry about Ana", "complaint", "pryder", "cwyn", "concern about Ana",
+    ],
+    Word.MATCH: ["match", "match K7", "MATCH k7 established", "matches", "paru", "/match K7 trial"],
+    Word.TASKS: ["tasks", "my tasks", "to do", "digest", "tasgau", "/tasks", "TASKS please"],
+    Word.DONE: ["done", "done 12", "DONE 12.", "Done #4", "done no. 4", "gwnaed 3", "/done 12"],
+    Word.NOTICE: ["notice", "new notice", "notice: snow is coming", "hysbysiad", "/notice"],
+    Word.NOTICES: ["notices", "my notices", "hysbysiadau", "/notices"],
+    Word.AWAY: [
+        "away", "AWAY 1-14 aug", "I'm away next week", "on holiday 3 to 10 july", "holiday",
+        "away off", "not away", "gwyliau", "ar wyliau wythnos nesaf", "i'm on leave tomorrow",
+        "/away 1-14 aug",
+    ],
     Word.SOS: [
         "sos", "SOS", "SOS!!!", "s.o.s", "sos im at the park", "sos please come", "emergency",
         "EMERGENCY!", "emergancy", "argyfwng", "/sos", "999",
@@ -115,6 +139,8 @@ MEANT: dict[Word, list[str]] = {
     Word.PLAN: ["plan", "plan a visit", "plan sat 2-5 bowling", "cynllunio", "/plan"],
     Word.VISITS: ["visits", "my visits", "vists", "ymweliadau"],
     Word.CANCEL_VISIT: [
+        "off", "OFF", "off please", "it's off", "call it off", "call off the visit sat",
+        "visit off", "/off",
         "cancel visit", "/cancel_visit", "cancel my visit", "canslo", "cancel visit sat",
     ],
     Word.INCIDENT: [
@@ -205,6 +231,10 @@ NOT_A_COMMAND = [
     "is bea safe", "bea is not safe", "bea is safe?", "stay safe", "safe house", "safe trip",
     "arrived safe", "bea is home soon", "ydy Ana yn saff", "cyrraedd yn saff", "mae popeth yn iawn",
     "nearly home safe", "in 10 mins", "10 mins away", "mewn 10 munud", "10", "not yet",
+    "carer says he is poorly", "the carer is here", "carer hasn't answered",
+    "away from the bus stop", "done for the day", "done nothing yet", "off home now", "off to bowling", "match day was great",
+    "change is good", "record shop", "card games at the library", "notice the time", "moving house",
+    "holiday club was fun", "visitor centre", "visitors welcome", "task master was on",
     "yes 10 mins", "no im safe", "nearly home", "on my way home", "on way back", "ddim eto",
 ]  # fmt: skip
 
