@@ -25,10 +25,31 @@ DEMO_CLOCK_STANDS = Message("DEMO_CLOCK_STANDS", "Time stands still until you mo
 DEMO_PLUS_MINUTE = Message("DEMO_PLUS_MINUTE", "+1 min")
 DEMO_PLUS_TEN = Message("DEMO_PLUS_TEN", "+10 min")
 DEMO_PLUS_HOUR = Message("DEMO_PLUS_HOUR", "+1 hour")
+DEMO_PLUS_DAY = Message("DEMO_PLUS_DAY", "+1 day")
 DEMO_NEXT_EVENT = Message("DEMO_NEXT_EVENT", "Next event")
 DEMO_RESTART = Message("DEMO_RESTART", "Start again")
 
-DEMO_GUIDE = Message("DEMO_GUIDE", "Try it in three steps")
+DEMO_GUIDE = Message("DEMO_GUIDE", "Somebody is late home: three steps")
+DEMO_GUIDE_VISIT = Message("DEMO_GUIDE_VISIT", "A visit from plan to record: four steps")
+DEMO_STEP_PLAN = Message("DEMO_STEP_PLAN", "Plan")
+DEMO_STEP_PLAN_HOW = Message(
+    "DEMO_STEP_PLAN_HOW",
+    "On Ana's phone send PLAN and a day, times and a place. Answer until it is planned.",
+)
+DEMO_STEP_CONFIRM = Message("DEMO_STEP_CONFIRM", "Confirm")
+DEMO_STEP_CONFIRM_HOW = Message(
+    "DEMO_STEP_CONFIRM_HOW",
+    "Planned for more than two days ahead? Move the clock until Ana is asked, and reply OK.",
+)
+DEMO_STEP_KEEP = Message("DEMO_STEP_KEEP", "Keep")
+DEMO_STEP_KEEP_HOW = Message(
+    "DEMO_STEP_KEEP_HOW", "Move the clock to the visit. Send IN when it starts, OUT when home."
+)
+DEMO_STEP_RECORD = Message("DEMO_STEP_RECORD", "Record")
+DEMO_STEP_RECORD_HOW = Message(
+    "DEMO_STEP_RECORD_HOW",
+    "Two minutes later Ana is asked how it was. Answer, and see what the young person gets.",
+)
 DEMO_STEP_OUT = Message("DEMO_STEP_OUT", "Set off")
 DEMO_STEP_OUT_HOW = Message(
     "DEMO_STEP_OUT_HOW", "Send IN on Ana's phone, and say when she will be home."
@@ -52,7 +73,10 @@ DEMO_ROLE_BEN = Message("DEMO_ROLE_BEN", "Ana's named person")
 DEMO_ROLE_CLEO = Message("DEMO_ROLE_CLEO", "co-ordinator, on duty")
 DEMO_ROLE_STRANGER = Message("DEMO_ROLE_STRANGER", "unknown number")
 DEMO_ROLE_DEE = Message("DEMO_ROLE_DEE", "second co-ordinator")
-DEMO_ONE_MORE = Message("DEMO_ONE_MORE", "One more phone: Dee, the second co-ordinator")
+DEMO_ROLE_EVE = Message("DEMO_ROLE_EVE", "carer of Ana's young person, K7")
+DEMO_TWO_MORE = Message(
+    "DEMO_TWO_MORE", "Two more phones: Dee, the second co-ordinator, and a stranger"
+)
 DEMO_MESSAGES_OF = Message("DEMO_MESSAGES_OF", "Messages on {name}'s phone")
 DEMO_NO_MESSAGES = Message("DEMO_NO_MESSAGES", "No messages yet.")
 DEMO_HEARD_BY = Message("DEMO_HEARD_BY", "To {name}:")
@@ -84,6 +108,17 @@ DEMO_HOME_BY = Message("DEMO_HOME_BY", "home by {time}")
 DEMO_WAS_HOME_BY = Message("DEMO_WAS_HOME_BY", "should have been home by {time}")
 DEMO_NAMED_IS = Message("DEMO_NAMED_IS", "{name} is the named person")
 DEMO_EVERYBODY_HOME = Message("DEMO_EVERYBODY_HOME", "Everybody is home.")
+DEMO_VISITS = Message("DEMO_VISITS", "Visits")
+DEMO_NO_VISITS = Message("DEMO_NO_VISITS", "No visit is planned.")
+DEMO_VISIT_WITH = Message("DEMO_VISIT_WITH", "with {reference}")
+DEMO_VISIT_PLANNED = Message("DEMO_VISIT_PLANNED", "planned")
+DEMO_VISIT_ASKED = Message("DEMO_VISIT_ASKED", "not confirmed")
+DEMO_VISIT_CONFIRMED = Message("DEMO_VISIT_CONFIRMED", "confirmed")
+DEMO_VISIT_OFFERED = Message("DEMO_VISIT_OFFERED", "another time asked for")
+DEMO_VISIT_WRITE_UP = Message("DEMO_VISIT_WRITE_UP", "to be written up")
+DEMO_VISIT_WRITTEN = Message("DEMO_VISIT_WRITTEN", "written up")
+DEMO_TASKS = Message("DEMO_TASKS", "Waiting for a co-ordinator")
+DEMO_NO_TASKS = Message("DEMO_NO_TASKS", "Nothing is waiting.")
 DEMO_ALERTS = Message("DEMO_ALERTS", "Alerts")
 DEMO_NO_ALERTS = Message("DEMO_NO_ALERTS", "No alerts. All is quiet.")
 DEMO_ABOUT_WHOM = Message("DEMO_ABOUT_WHOM", "about {name}")
@@ -148,6 +183,10 @@ DEMO_TIMER_RUNG = Message("DEMO_TIMER_RUNG", "next rung")
 DEMO_TIMER_WELFARE = Message("DEMO_TIMER_WELFARE", "ask how it stands")
 DEMO_TIMER_LAPSE = Message("DEMO_TIMER_LAPSE", "take lapses")
 DEMO_TIMER_TALK = Message("DEMO_TIMER_TALK", "conversation ends")
+DEMO_TIMER_CONFIRM = Message("DEMO_TIMER_CONFIRM", "ask if the visit is on")
+DEMO_TIMER_RECORD = Message("DEMO_TIMER_RECORD", "ask about the visit")
+DEMO_TIMER_NO_VISIT = Message("DEMO_TIMER_NO_VISIT", "no visit for a while?")
+DEMO_TIMER_DIGEST = Message("DEMO_TIMER_DIGEST", "what waits, once a day")
 DEMO_STATUS_WAITING = Message("DEMO_STATUS_WAITING", "waiting")
 DEMO_STATUS_QUEUED = Message("DEMO_STATUS_QUEUED", "on its way")
 DEMO_STATUS_SENDING = Message("DEMO_STATUS_SENDING", "on its way")
@@ -209,6 +248,10 @@ TIMER_KINDS = {
     "welfare": DEMO_TIMER_WELFARE,
     "lapse": DEMO_TIMER_LAPSE,
     "talk": DEMO_TIMER_TALK,
+    "confirm": DEMO_TIMER_CONFIRM,
+    "record": DEMO_TIMER_RECORD,
+    "no_visit": DEMO_TIMER_NO_VISIT,
+    "digest": DEMO_TIMER_DIGEST,
 }
 STATUSES = {
     "waiting": DEMO_STATUS_WAITING,

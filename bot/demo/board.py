@@ -9,9 +9,34 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.demo.view import AlertRow, DeliveryRow, OutRow, RungRow, RungState, TimerRow
+from bot.demo.view import (
+    AlertRow,
+    DeliveryRow,
+    OutRow,
+    RungRow,
+    RungState,
+    Standing,
+    TaskRow,
+    TimerRow,
+    VisitRow,
+)
+from flows import tasks
 from flows.events import TimerKind
-from flows.facts import Alert, AlertKind, AlertState, Channel, Person, Talk, Visit, VisitState
+from flows.facts import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Channel,
+    Match,
+    Person,
+    RecordState,
+    Snapshot,
+    Talk,
+    Task,
+    Visit,
+    VisitState,
+)
+from flows.scheme import Scheme
 from storage.keys import Keys
 from storage.known import Known
 from storage.outbox_row import State
@@ -38,6 +63,8 @@ class Facts:
     people: Mapping[int, Person]
     visits: Mapping[int, Visit]
     alerts: tuple[Alert, ...]
+    matches: Mapping[int, Match]
+    tasks: tuple[Task, ...]
     talks: Mapping[int, Talk | None]
     timers: tuple[tuple[TimerKind, int, datetime], ...]
     sent: Sequence[Any]
@@ -56,11 +83,16 @@ def gather(conn: sa.Connection, keys: Keys, now: datetime) -> Facts:
     known.load_everything_open()
     known.load_visits_of(everybody)
     known.load_visits(a.visit_id for a in known.alerts.values() if a.visit_id)
+    known.load_matches_of(everybody)
+    known.load_open_tasks()
+    known.load_visits(t.visit_id for t in known.tasks.values() if t.visit_id)
     return Facts(
         now,
         known.people,
         known.visits,
         tuple(sorted(known.alerts.values(), key=_open_first)),
+        known.matches,
+        tuple(sorted(known.tasks.values(), key=lambda task: task.number)),
         known.talks,
         _timers(conn),
         conn.execute(_sent).all(),
@@ -97,6 +129,48 @@ def out(facts: Facts) -> tuple[OutRow, ...]:
             overdue=facts.now >= visit.home_by,
         )
         for visit in sorted(under_way, key=lambda v: v.home_by)
+    )
+
+
+def visits(facts: Facts) -> tuple[VisitRow, ...]:
+    """Visits to come, then those lately over that want or have their record."""
+    found = [v for v in facts.visits.values() if v.state is VisitState.PLANNED or v.record]
+    return tuple(
+        VisitRow(
+            visit.id,
+            facts.name(visit.volunteer_id),
+            match.reference if (match := facts.matches.get(visit.match_id or 0)) else "",
+            visit.place,
+            visit.starts_at or visit.home_by,
+            _standing(visit),
+        )
+        for visit in sorted(found, key=lambda v: (bool(v.record), v.starts_at or v.home_by))
+    )
+
+
+def _standing(visit: Visit) -> Standing:
+    if visit.record is not None:
+        return Standing.WRITE_UP if visit.record is RecordState.DUE else Standing.WRITTEN
+    if visit.offer is not None:
+        return Standing.OFFERED
+    if visit.confirmed_at is not None:
+        return Standing.CONFIRMED
+    return Standing.ASKED if visit.asked_at else Standing.PLANNED
+
+
+def waits(facts: Facts) -> tuple[TaskRow, ...]:
+    """What waits for a co-ordinator, worded as in their digest."""
+    seen = Snapshot(
+        facts.now,
+        Scheme(),
+        people=facts.people,
+        matches=tuple(facts.matches.values()),
+        visits=tuple(facts.visits.values()),
+    )
+    return tuple(
+        TaskRow(task.number, tasks.line(task, seen), task.urgent)
+        for task in facts.tasks
+        if task.done_at is None
     )
 
 
@@ -174,9 +248,10 @@ def _open_first(alert: Alert) -> tuple[bool, float]:
 
 def _subject(facts: Facts, kind: TimerKind, subject: int) -> str:
     """Whom or what a timer is about: a person's name, or an alert's code."""
-    if kind in (TimerKind.VISIT_DUE, TimerKind.VISIT_START):
-        visit = facts.visits.get(subject)
-        return facts.name(visit.volunteer_id) if visit else ""
+    if visit := facts.visits.get(subject):
+        return facts.name(visit.volunteer_id)
+    if match := facts.matches.get(subject):
+        return match.reference
     codes = (alert.code for alert in facts.alerts if alert.id == subject)
     return next(codes, facts.name(subject))
 
@@ -211,6 +286,6 @@ def _base(facts: Facts, alert: Alert) -> datetime:
     return alert.opened_at
 
 
-def _rung_due(waits: Iterable[tuple[TimerKind, int, datetime]], alert: Alert) -> datetime | None:
-    found = (at for kind, subject, at in waits if (kind, subject) == (TimerKind.RUNG, alert.id))
+def _rung_due(due: Iterable[tuple[TimerKind, int, datetime]], alert: Alert) -> datetime | None:
+    found = (at for kind, subject, at in due if (kind, subject) == (TimerKind.RUNG, alert.id))
     return next(found, None)

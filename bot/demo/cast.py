@@ -37,7 +37,7 @@ ANA = Part(
     name="Ana",
     phone="+447700900101",
     role=Role.VOLUNTEER,
-    chips=("IN", "OUT", "MORE 30", "SOS"),
+    chips=("PLAN tomorrow 2-5 bowling", "IN", "OUT", "MORE 30", "SOS", "VISITS", "RECORD"),
     telegram="7700900101",
 )
 BEN = Part(
@@ -52,8 +52,15 @@ CLEO = Part(
     name="Cleo",
     phone="+447700900103",
     role=Role.CO_ORDINATOR,
-    chips=("WHO",),
+    chips=("WHO", "TASKS", "MATCH"),
     on_duty=True,
+)
+EVE = Part(
+    key="eve",
+    name="Eve",
+    phone="+447700900105",
+    role=Role.CARER,
+    chips=("VISITS", "CHANGE", "We are running late"),
 )
 STRANGER = Part(key="stranger", name="", phone="+447700900199", role=None, chips=("Hello",))
 DEE = Part(
@@ -64,7 +71,10 @@ DEE = Part(
     chips=("WHO",),
 )
 
-CAST = (ANA, BEN, CLEO, STRANGER, DEE)
+CAST = (ANA, BEN, CLEO, EVE, STRANGER, DEE)
+
+REFERENCE = "K7"
+"""What everybody calls Ana's young person."""
 
 SUGGESTED = {"place": "City farm", "home_by": "in 2 hours"}
 """What a newcomer might answer, by the name of the question."""

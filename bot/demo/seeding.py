@@ -7,8 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.demo.cast import ANA, BEN, CAST, Part
-from flows.facts import Address, Consent, Person, Role
+from bot.demo.cast import ANA, BEN, CAST, CLEO, EVE, REFERENCE, Part
+from flows.facts import Address, Consent, Match, Person, Role, Stage
 from storage.ids import new_id
 from storage.keys import Keys
 from storage.known import Known
@@ -32,6 +32,17 @@ def _write(conn: sa.Connection, keys: Keys, now: datetime, ids: Mapping[str, int
         if part.role is not None:
             ledger.add_person(_person(part, part.role, ids[part.key]))
     ledger.links[ids[ANA.key], ids[BEN.key]] = Consent.AGREED
+    ledger.add_match(
+        Match(
+            id=new_id(),
+            reference=REFERENCE,
+            volunteer_id=ids[ANA.key],
+            stage=Stage.TRIAL,
+            began_at=now,
+            carer_id=ids[EVE.key],
+            co_ordinator_id=ids[CLEO.key],
+        )
+    )
     write(conn, keys, ledger)
 
 

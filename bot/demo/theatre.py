@@ -20,7 +20,7 @@ from bot.demo.phones import Phone
 from bot.demo.seeding import seed
 from bot.demo.simulated import SimulatedDoor
 from bot.demo.stage import Bell
-from bot.demo.view import EntryKind, Guide, PhoneState, PhoneView, View
+from bot.demo.view import EntryKind, Guide, PhoneState, PhoneView, Standing, View
 from bot.settings import Settings, load
 from bot.wiring import House
 from flows.facts import AlertState, Channel, Role
@@ -89,6 +89,8 @@ class Theatre:
             now=self._clock.now(),
             phones=phones,
             out=board.out(facts),
+            visits=board.visits(facts),
+            tasks=board.waits(facts),
             timers=board.waiting(facts),
             alerts=board.alerts(facts),
             deliveries=board.deliveries(facts),
@@ -195,7 +197,13 @@ class Theatre:
         """Steps once done stay done."""
         cleo = self._people[CLEO.key]
         rang = any(e.kind is not EntryKind.SAID for e in self._door.phones[CLEO.key].entries)
+        mine = [row.standing for row in board.visits(facts)]
+        over = Standing.WRITE_UP in mine or Standing.WRITTEN in mine
         self._guide = Guide(
+            planned=self._guide.planned or bool(mine),
+            confirmed=self._guide.confirmed or Standing.CONFIRMED in mine,
+            kept=self._guide.kept or over,
+            recorded=self._guide.recorded or Standing.WRITTEN in mine,
             went_out=self._guide.went_out or bool(board.out(facts)) or bool(facts.alerts),
             alarmed=self._guide.alarmed or (rang and any(cleo in a.told for a in facts.alerts)),
             taken=self._guide.taken or any(a.taken_by for a in facts.alerts),

@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.facts import AlertKind, AlertState, Channel, Outcome
 from flows.ladder import How, Who
+from locales.message import Text
 
 
 class PhoneState(StrEnum):
@@ -69,6 +70,39 @@ class OutRow:
     overdue: bool
 
 
+class Standing(StrEnum):
+    """How a visit of the plan stands. ASKED waits for the volunteer, OFFERED for them too: the
+    carer has asked for another time. WRITE_UP is over and wants its record."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    OFFERED = "offered"
+    WRITE_UP = "write_up"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One visit planned, or lately over."""
+
+    visit: int
+    name: str
+    reference: str
+    place: str
+    starts_at: datetime
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """What waits for a co-ordinator; `line` is still to be worded."""
+
+    number: int
+    line: Text
+    urgent: bool
+
+
 @dataclass(frozen=True, slots=True)
 class TimerRow:
     kind: str
@@ -115,8 +149,12 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Which of the three steps have been done since the demonstration began."""
+    """Which steps have been done since the demonstration began."""
 
+    planned: bool = False
+    confirmed: bool = False
+    kept: bool = False
+    recorded: bool = False
     went_out: bool = False
     alarmed: bool = False
     taken: bool = False
@@ -127,6 +165,8 @@ class View:
     now: datetime
     phones: tuple[PhoneView, ...]
     out: tuple[OutRow, ...] = ()
+    visits: tuple[VisitRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
     timers: tuple[TimerRow, ...] = ()
     alerts: tuple[AlertRow, ...] = ()
     deliveries: tuple[DeliveryRow, ...] = ()
@@ -138,7 +178,9 @@ class View:
 
     def to_json(self) -> dict[str, Any]:
         """The same, with instants as ISO 8601 text in UTC."""
-        return _plain(asdict(self))  # type: ignore[no-any-return]
+        plain = {field: value for field, value in asdict(self).items() if field != "tasks"}
+        plain["tasks"] = [(task.number, task.line.message.name) for task in self.tasks]
+        return _plain(plain)  # type: ignore[no-any-return]
 
 
 def _plain(value: Any) -> Any:

@@ -8,10 +8,10 @@ from typing import Any
 
 from babel.dates import format_date
 
-from bot.demo.view import PhoneState, RungState, View
+from bot.demo.view import PhoneState, RungState, Standing, View
 from locales import demo_messages as m
 from locales.catalogues import worded
-from locales.message import Message
+from locales.message import Message, Text
 from locales.rendering import render
 from locales.wording import LONDON, clock_time
 
@@ -22,6 +22,7 @@ _ROLES = {
     "ben": m.DEMO_ROLE_BEN,
     "cleo": m.DEMO_ROLE_CLEO,
     "dee": m.DEMO_ROLE_DEE,
+    "eve": m.DEMO_ROLE_EVE,
     "stranger": m.DEMO_ROLE_STRANGER,
 }
 _STATES = {
@@ -40,7 +41,15 @@ _CALLS = {
     "answered": m.DEMO_CALL_ENDED,
     "missed": m.DEMO_CALL_MISSED,
 }
-_BACK = ("dee",)
+_STANDINGS = {
+    Standing.PLANNED: m.DEMO_VISIT_PLANNED,
+    Standing.ASKED: m.DEMO_VISIT_ASKED,
+    Standing.CONFIRMED: m.DEMO_VISIT_CONFIRMED,
+    Standing.OFFERED: m.DEMO_VISIT_OFFERED,
+    Standing.WRITE_UP: m.DEMO_VISIT_WRITE_UP,
+    Standing.WRITTEN: m.DEMO_VISIT_WRITTEN,
+}
+_BACK = ("dee", "stranger")
 
 
 def languages() -> tuple[tuple[str, str], ...]:
@@ -66,7 +75,8 @@ def page(view: View, language: str, version: int) -> dict[str, Any]:
         "state_words": _STATES,
         "rung_words": _RUNGS,
         "call_words": _CALLS,
-        "steps": _steps(view),
+        "standing_words": _STANDINGS,
+        "tours": _tours(view),
         **_lamp(view, words),
         "t": words,
         "hour": words.hour,
@@ -82,6 +92,10 @@ class Words:
 
     def __init__(self, now: datetime, language: str) -> None:
         self._now, self._language = now, language
+
+    def line(self, text: Text) -> str:
+        """A sentence that came with what fills it."""
+        return render(text.message, self._language, text.args, self._now)
 
     def __call__(self, message: Message, **args: Any) -> str:
         return render(message, self._language, args, self._now)
@@ -111,12 +125,21 @@ class Words:
         return ", ".join(self(m.HOW[one]) for one in how)
 
 
-def _steps(view: View) -> list[tuple[Message, Message, bool]]:
-    return [
-        (m.DEMO_STEP_OUT, m.DEMO_STEP_OUT_HOW, view.guide.went_out),
-        (m.DEMO_STEP_LATE, m.DEMO_STEP_LATE_HOW, view.guide.alarmed),
-        (m.DEMO_STEP_TAKE, m.DEMO_STEP_TAKE_HOW, view.guide.taken),
+def _tours(view: View) -> list[tuple[Message, list[tuple[Message, Message, bool]]]]:
+    """Two ways through: a visit from plan to record, and somebody who is late home."""
+    done = view.guide
+    visit = [
+        (m.DEMO_STEP_PLAN, m.DEMO_STEP_PLAN_HOW, done.planned),
+        (m.DEMO_STEP_CONFIRM, m.DEMO_STEP_CONFIRM_HOW, done.confirmed),
+        (m.DEMO_STEP_KEEP, m.DEMO_STEP_KEEP_HOW, done.kept),
+        (m.DEMO_STEP_RECORD, m.DEMO_STEP_RECORD_HOW, done.recorded),
     ]
+    late = [
+        (m.DEMO_STEP_OUT, m.DEMO_STEP_OUT_HOW, done.went_out),
+        (m.DEMO_STEP_LATE, m.DEMO_STEP_LATE_HOW, done.alarmed),
+        (m.DEMO_STEP_TAKE, m.DEMO_STEP_TAKE_HOW, done.taken),
+    ]
+    return [(m.DEMO_GUIDE, late), (m.DEMO_GUIDE_VISIT, visit)]
 
 
 def _lamp(view: View, words: Words) -> dict[str, str]:

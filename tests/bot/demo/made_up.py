@@ -18,14 +18,20 @@ from bot.demo.view import (
     PhoneView,
     RungRow,
     RungState,
+    Standing,
+    TaskRow,
     TimerRow,
     View,
+    VisitRow,
 )
 from flows.facts import AlertKind, AlertState, Channel
 from flows.ladder import MISSED_CHECK_OUT
+from locales.message import Text
+from locales.task_messages import TASK_LINE, TASK_NO_VISIT
 
 NOW = datetime(2026, 6, 13, 15, 32, tzinfo=UTC)
 HOME_BY = NOW - timedelta(minutes=32)
+WHO = {"volunteer": "Ana", "reference": "K7"}
 
 
 def _entries(*rows: tuple[EntryKind, int, Channel, str]) -> tuple[Entry, ...]:
@@ -91,6 +97,13 @@ CLEO = PhoneView(
         ),
     ),
 )
+EVE = PhoneView(
+    key="eve",
+    name="Eve",
+    number="+447700900105",
+    chips=("VISITS", "CHANGE"),
+    entries=_entries((HEARD, 90, Channel.SMS, "K7's visit with Ana: Sat 13 Jun 14:00 to 16:00.")),
+)
 STRANGER = PhoneView(key="stranger", name="", number="+447700900199", chips=("Hello",))
 DEE = PhoneView(key="dee", name="Dee", number="+447700900104", chips=("WHO",))
 
@@ -105,8 +118,13 @@ def _rungs() -> tuple[RungRow, ...]:
 
 BUSY = View(
     now=NOW,
-    phones=(ANA, BEN, CLEO, STRANGER, DEE),
+    phones=(ANA, BEN, CLEO, EVE, STRANGER, DEE),
     out=(OutRow(1, "Ana", "City farm", HOME_BY, "Ben", overdue=True),),
+    visits=(
+        VisitRow(2, "Ana", "K7", "Bowling", NOW + timedelta(days=7), Standing.ASKED),
+        VisitRow(1, "Ana", "K7", "City farm", HOME_BY - timedelta(hours=2), Standing.WRITE_UP),
+    ),
+    tasks=(TaskRow(4, Text(TASK_LINE, {"number": 4, "line": Text(TASK_NO_VISIT, WHO)}), True),),
     timers=(TimerRow("rung", "A7", NOW + timedelta(minutes=8)),),
     alerts=(AlertRow("A7", AlertKind.MISSED_CHECK_OUT, "Ana", AlertState.OPEN, _rungs()),),
     deliveries=(

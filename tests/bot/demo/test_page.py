@@ -75,9 +75,9 @@ async def test_what_happens_elsewhere_shows_by_itself_and_is_announced(
     browser: Browser, address: str, stage: MadeUpStage
 ) -> None:
     page = await opened(browser, address)
-    await expect(page.get_by_role("log")).to_have_count(4)  # Dee's is folded away
-    stage.hears("stranger", "Hello. This is a computer.")
-    thread = page.get_by_role("log", name="Messages on a stranger's phone")
+    await expect(page.get_by_role("log")).to_have_count(4)  # two are folded away
+    stage.hears("eve", "Hello. This is a computer.")
+    thread = page.get_by_role("log", name="Messages on Eve's phone")
     await expect(thread).to_contain_text("This is a computer")
 
 
