@@ -1,8 +1,8 @@
-"""What people type for a time, a length of time or a visit's day, as instants.
+"""What people type for a time, a length of time, a visit's day or days away.
 
 Ours rather than a library's: "half 5", "5ish", "chwarter i 6" and "12 Church Street 5pm" are
 everyday here, and a time read wrongly moves a safety timer. Pure: `now` is an argument.
-Everything returned is aware UTC; what people type is Europe/London wall-clock time. A time the
+Every instant returned is aware UTC; what people type is Europe/London wall-clock time. A time the
 spring change skips moves forward; one the autumn change repeats is the first that is still to
 come. English and Welsh are both always understood. A text over 1,600 characters holds no time.
 """
@@ -18,13 +18,16 @@ from itertools import pairwise
 from flows.reading import days, durations, faces
 from flows.reading import time_words as tw
 from flows.reading.clock_turns import Turn, turn
+from flows.reading.dates_away import Days, read_days
 from flows.reading.durations import read_minutes
 from flows.reading.faces import Found, Mark, Shape
 from flows.reading.instants import aware, local
 from flows.reading.planned_times import When, read_when
 from flows.reading.typed import LONGEST, Typed
 
-__all__ = ["Reading", "When", "local", "read_minutes", "read_time", "read_when"]
+__all__ = [
+    "Days", "Reading", "When", "local", "read_days", "read_minutes", "read_time", "read_when",
+]  # fmt: skip
 
 _IN_A_NUMBER = re.compile(r"(?<!\w)(?:in|mewn|ymhen)\s+(?P<n>[1-9][0-9]?)(?![\w:/%]|\.[0-9])")
 

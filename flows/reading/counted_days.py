@@ -34,13 +34,14 @@ _NTH_OF_MONTH = (
     ),
 )
 _NEAR = r"(?P<near>today|tomm?orr?ow|tomo|2moro|tmrw|heddiw|y?fory)"
-_WEEKS = rf"(?:(?P<n>{cw.COUNT})\s+)?(?P<unit>weeks?|fortnight|wythnos|b?pythefnos)"
+_WEEKS = rf"(?:(?P<n>{cw.COUNT})\s+)?(?P<unit>weeks?|fortnight|wythnos|[pb]ythefnos)"
 _AHEAD = (
     re.compile(rf"(?<!\w)(?:in\s+)?{_WEEKS}\s+(?:(?:from|i)\s+)?{_NEAR}(?!\w)"),
     re.compile(rf"(?<!\w){_NEAR}\s+(?:a\s+)?(?P<unit>week|fortnight)(?!\w)"),
     re.compile(
         rf"(?<!\w)(?:in|ymhen)\s+(?P<n>{cw.COUNT}|[0-9]{{1,2}})?\s*"
-        r"(?P<unit>days?|weeks?|fortnight|diwrnod|ddiwrnod|wythnos|b?pythefnos)'?(?:\s+time)?(?!\w)"
+        r"(?P<unit>days?|weeks?|fortnight|diwrnod|ddiwrnod|wythnos|[pb]ythefnos)'?(?:\s+time)?(?!\w)"
+        rf"(?!\s+(?:(?:on|ar)\s+)?(?:d?dydd\s+)?{cw.WEEKDAY}(?!\w))"
     ),
 )
 _UNITS = {"d": 1, "w": 7, "f": 14, "p": 14, "b": 14}  # by first letter

@@ -15,7 +15,9 @@ _LEAST, _MOST = timedelta(minutes=1), timedelta(hours=24)
 _NUMBER = rf"(?:[0-9]{{1,4}}(?:[.,][0-9]{{1,2}})?\u00bd?|\u00bd|{tw.either(tw.COUNTS)}(?![a-z]))"
 # A lone letter is a unit only after a figure: "am 9" is not "a m", and "5 h" is five hours.
 _HOURS = r"(?:hours?'?s?|hrs?|awr|oriau|(?:(?<=[0-9])|(?<=[0-9]\s))h)(?![a-z])"
-_MINS = r"(?:minutes?|mins?|funudau|munudau|munud|funud|(?:(?<=[0-9])|(?<=[0-9]\s))m)(?![a-z])"
+_MINS = (
+    r"(?:minutes?|mins?|funudau|munudau|munud|funud|(?:(?<=[0-9])|(?<=[0-9]\s))m(?![0-9]))(?![a-z])"
+)
 _ENDS = r"(?=\s*(?:$|[,.;!?\n]|more\b|late\b|extra\b|longer\b|arall\b|please\b|pls\b))"
 _LEAD = (
     r"(?P<lead>(?:(?:in|mewn|ymhen|for|am|within|o\s+fewn|about|another|extra|a\s+further|the\s+next"
@@ -35,7 +37,7 @@ _LENGTH = re.compile(
     rf"|(?P<minutes>{_NUMBER})\s*(?:{_MINS}|{_ENDS})))?"
     rf"|(?P<only>{_NUMBER})\s*{_MINS})"
     r"(?:'?\s*(?:time|from\s+now|or\s+so|-?ish)\b)?"
-    r"(?!\s*(?:past\b|to\s+\w+\W*$|wedi\b|i\s+\w+\W*$|ar\s+hugain\b))"
+    rf"(?!\s*(?:past\b|(?:to|i)\s+(?:\w+\W*$|{tw.HOUR_WORD}(?!\w))|wedi\b|ar\s+hugain\b))"
 )
 
 _NOT_A_WAIT = re.compile(r"\s*(?:ago|late|away|walk|drive|early|film|movie|yn\s+ol\b|i\s+ffwrdd)\b")

@@ -16,7 +16,8 @@ Span = tuple[int, int]
 
 # "After 2" is no time to be there, and "until late" none to be home.
 _VAGUE = re.compile(r"\b(?:after|past|later\s+than|ar\s+ol)\s+(?:about\s+)?$")
-_LATE = re.compile(r"(?<!\w)(?:until|till?|tan|-)\s*(?:late|whenever|tbc|hwyr)(?!\w)")
+_HOME = re.compile(r"(?:(?:and|a)\s+)?(?:home|back|nol|adref?|gartref?)\b")
+_LATE = re.compile(r"(?:(?<!\w)(?:until|till?|tan)|-)\s*(?:late|whenever|tbc|hwyr)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ def find(plain: str, day: Day | None) -> Slot | None:
     return replace(slot, spans=(*slot.spans, late.span())) if slot and late else slot
 
 
+def again(plain: str, slot: Slot, day: Day) -> bool:
+    """Whether a second range stands beside the first: two visits in one line."""
+    for start, end in slot.spans:
+        plain = plain[:start] + " " * (end - start) + plain[end:]
+    second = find(plain, day)
+    return bool(second and second.start and second.end)
+
+
 def _is_range(first: Found, last: Found, plain: str, day: Day | None) -> bool:
     between = plain[first.end : last.core]
     before, after = faces.around(plain, first.start, last.end)
@@ -63,6 +72,9 @@ def _ranged(pairs: list[tuple[Found, Found]], found: list[Found], plain: str) ->
     """The first range; "2-5 or 3-6" has two starts, and "2-5 or 6" an end to be asked for."""
     first, last = pairs[0]
     slot = _slot(first, last, (first.start, last.end))
+    home = next((f for f in found if f.start >= last.end and _HOME.match(plain, f.start)), None)
+    if home is not None:
+        return _slot(first, home, (first.start, last.end), home.span)
     after = next((f for f in found if f.start >= last.end), None)
     if after is None or not tw.EITHER_OR.fullmatch(plain[last.end : after.core]):
         return slot

@@ -82,6 +82,7 @@ _MIDNIGHT = r"(?P<midnight>(?:12\s*)?mid-?night\b|hanner\s+nos\b|[cg]anol\s+nos\
 UNIT = (
     r"(?!\s*(?:%|\u00b0|p\b|pounds?\b|quid\b|miles?\b|km\b|kg\b|m\b|mins?\b|minutes?\b|h\b|hrs?\b"
     r"|hours?\b|munud|funud|awr\b|oriau\b|people\b|of\b|kids\b|children\b|years?\b|yrs?\b|x\s?[0-9]"
+    r"|friends?\b|mates?\b|adults?\b|tickets?\b|(?:-\s?|\s)a[\s-]+side|ffrind(?:iau)?\b"
     r"|plant\b|ohonom|ohonon|o\s+bobl|blwydd|milltir|days?\b|weeks?\b|diwrnod|wythnos))"
 )
 
@@ -107,7 +108,7 @@ LOOSE = re.compile(
 MARK = re.compile(
     r"(?:(?<![\w'])(?:until|till|'?til|by|before|erbyn|tan|hyd|cyn|home|back|nol|adref?|gartref?"
     r"|at|about|around|approx|approximately|roughly|say|maybe|probably|prob|circa|tua|o\s+gwmpas|rhyw"
-    r"|(?<!\bi\s)am|to|be|i'?ll|we'?ll|i\s+should|we\s+should|i\s+will|should|will|finish(?:ing)?"
+    r"|need|(?<!\bi\s)am|(?:(?<=back\s)|(?<=home\s))for|to|be|i'?ll|we'?ll|i\s+should|we\s+should|i\s+will|should|will|finish(?:ing)?"
     r"|ending|ends|latest|between|rhwng|o|from)(?![\w'])\s*|[@~]\s*)+$"
 )
 """Words before a time that say it is one, read backwards from where the time begins."""

@@ -11,39 +11,41 @@ from flows.reading.calendar_words import Day
 _NEXT_WEEK = r"next\s+week|wythnos\s+nesa'?f?"
 _WEEK_ON = (
     rf"(?:(?:in|ymhen)\s+)?(?:(?P<weeks>{cw.COUNT})\s+)?"
-    r"(?:(?P<fortnight>fortnight|b?pythefnos)|weeks?|wythnos)(?:'?s?'?\s+time)?"
+    r"(?:(?P<fortnight>fortnight|[pb]ythefnos)|weeks?|wythnos)(?:'?s?'?\s+time)?"
 )
 _AFTER = (
     rf"(?P<next_week>(?:of\s+|yr\s+)?(?:{_NEXT_WEEK}))|(?P<after_next>after\s+next|ar\s+ol\s+nesa'?f?)"
     r"|(?P<this_week>(?:of\s+)?this\s+week|yr\s+wythnos\s+(?:yma|hon))"
-    r"|(?P<two>(?:in\s+)?(?:a\s+)?fortnight|in\s+(?:two|2)\s+weeks|(?:ymhen\s+)?b?pythefnos)|(?P<one>week)"
+    r"|(?P<two>(?:in\s+)?(?:a\s+)?fortnight|in\s+(?:two|2)\s+weeks|(?:ymhen\s+)?[pb]ythefnos)|(?P<one>week)"
     r"|(?P<next>nesa'?f?|next)|yma|hwn|(?P<gone>diwethaf|d'?wetha|just\s+gone|y\s+pasg|y\s+groglith)"
 )
 _WEEK = re.compile(
-    r"(?<!\w)(?:(?:on|ar)\s+)?"
+    r"(?<!\w)(?:(?:on|ar|y)\s+)?"
     rf"(?:(?P<lead_next>{_NEXT_WEEK})\s+(?:(?:on|ar)\s+)?"
     rf"|(?P<lead>{_WEEK_ON}\s+(?:(?:on|from|ar|i)\s+)?))?"
     r"(?:(?P<which>next|this\s+coming|this|coming|(?P<never>last|every|each|bob|good|easter"
     r"|bank\s+hol(?:iday)?s?))\s+)?"
-    r"(?P<nos>(?:d?dydd|nos|bore|prynhawn|p?nawn)\s+)?"
+    r"(?:(?P<before>nos|bore|prynhawn|p?nawn)\s+)?(?P<dydd>d?dydd\s+)?"
     rf"(?P<wd>{cw.WEEKDAY})(?P<plural>s(?!\w))?(?:\s+(?:{_AFTER}))?(?!\w){cw.PART_AFTER}"
 )
-# Without "dydd" or a time behind them, these are also "picture", "March", a liver and unhappy.
+# Without "dydd", a time or another weekday behind them, these are also "picture", "March", a
+# liver and unhappy.
 _NEEDS_DYDD = frozenset(
     {"llun", "lun", "mawrth", "fawrth", "iau", "maw", "mer", "gwe", "gwen", "sad"}
 )
-_TIME_FOLLOWS = re.compile(r"\s*,?\s*(?:am\s+)?[0-9]")
+_TIME_FOLLOWS = re.compile(
+    rf"\s*,?\s*(?:(?:am\s+)?[0-9]|(?:-|tan|i|neu|a)\s*(?:d?dydd\s+)?{cw.WEEKDAY}(?!\w))"
+)
 _WEEK_LONG = timedelta(days=7)
 
 
 def find(plain: str, today: date) -> Day | None:
     """The first weekday in plain text; with no dates for one gone or recurring ("every sat")."""
     for m in _WEEK.finditer(plain):
-        doubtful = m["wd"] in _NEEDS_DYDD and not m["nos"] and not m["lead"]
+        doubtful = m["wd"] in _NEEDS_DYDD and not (m["before"] or m["dydd"] or m["lead"])
         if doubtful and not _TIME_FOLLOWS.match(plain, m.end()):
             continue
-        before = (m["nos"] or "").strip()
-        part = cw.part_of_day(m["part"] or (before if before not in ("dydd", "ddydd") else ""))
+        part = cw.part_of_day(m["part"] or m["before"])
         if m["never"] or m["gone"] or m["plural"]:
             return Day((), *m.span())
         dates, ask = _which(m, today)
@@ -67,7 +69,7 @@ def _which(m: re.Match[str], today: date) -> tuple[tuple[date, ...], bool]:
         return (coming, later), False
     # People are split on "next Saturday" while this week's Saturday is still to come.
     split = coming != today and coming < monday + _WEEK_LONG
-    dates = (later,) if coming == today else (coming, later)
+    dates: tuple[date, ...] = (later,) if coming == today else (coming, later)
     if m["after_next"]:
         dates = tuple(day + _WEEK_LONG for day in dates)
     return dates, split
