@@ -45,13 +45,15 @@ class Got:
 class Missed:
     """Not an answer: what to say instead of the question, and what to offer.
 
-    `meant`: it was meant as one, so the reason is given even when it stood in earlier words.
+    `meant`: it was meant as one, so the reason is given even when it stood in earlier words,
+    and what `rest` says of other questions is not asked for again.
     """
 
     message: Message
     args: Mapping[str, Any] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     meant: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Conversation:
     """A registered conversation.
 
     `nudge` is after how long an unanswered question is shown once more, with `nudge_with`
-    before it; `expires` after how long it ends, with what `on_expiry` decides.
+    before it; `expires` after how long it ends, with what `on_expiry` decides. `left_with` is
+    said when it is put away, where that is more than "nothing was changed".
     """
 
     name: str
@@ -67,6 +68,7 @@ class Conversation:
     nudge: timedelta | None = None
     nudge_with: Message | None = None
     on_expiry: Callable[[Snapshot, Talk], list[Decision]] | None = None
+    left_with: Message | None = None
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -114,7 +116,8 @@ def agree(name: str, message: Message, /, **args: Any) -> Generator[Step, Any, A
 class Run:
     """One replay: what it kept, what it decided, where it stopped.
 
-    `effects` are what follows the newest answer; in a `first` run, everything.
+    `effects` are what follows the newest answer; in a `first` run, everything. Those from
+    `since` on follow the last answer, new or kept.
     """
 
     answers: dict[str, Kept]
@@ -125,6 +128,7 @@ class Run:
     missed: Missed | None = None
     dropped: Message | None = None
     answered: bool = False
+    since: int = 0
 
 
 def play(
@@ -143,10 +147,16 @@ def play(
     run = Run(dict(answers), first, looking)
     _through(run, conv, s, bound)
     if not run.answered and not first:
-        run.effects.clear()
+        run.effects[:] = [] if run.question else _ending(run)
     if bound.reply is not None and bound.name and run.question:
         run.answers[WAITS + bound.name] = Kept(bound.reply.text, bound.reply.choice)
     return run
+
+
+def _ending(run: Run) -> list[Decision]:
+    """Nothing is left to ask, since the facts have changed: the reply is answered by what is said
+    at the end. All else had happened, or is not what anybody has agreed to."""
+    return [it for it in run.effects[run.since :] if isinstance(it, Say)]
 
 
 def _through(run: Run, conv: Conversation, s: Snapshot, bound: Bound) -> None:
@@ -203,6 +213,7 @@ def _answer(run: Run, question: Question, s: Snapshot, bound: Bound) -> Got | No
     if kept is not None:
         again = question.answer.again(kept.value, s)
         if not isinstance(again, Dropped):
+            run.since = len(run.effects)
             return Got(again)
         del run.answers[question.name]
         run.dropped = again.reason
@@ -217,7 +228,7 @@ def _answer(run: Run, question: Question, s: Snapshot, bound: Bound) -> Got | No
             return _keep(run, question, rest.raw, got)
         if got.meant:
             del run.answers[REST]
-            run.missed = got
+            _missed(run, got)
     return None
 
 
@@ -229,9 +240,15 @@ def _waited(run: Run, name: str) -> Reply | None:
 def _read(run: Run, question: Question, reply: Reply, s: Snapshot) -> Got | None:
     got = question.answer.read(reply, s)
     if isinstance(got, Missed):
-        run.missed = got
+        _missed(run, got)
         return None
     return _keep(run, question, reply.pressed or reply.text, got)
+
+
+def _missed(run: Run, missed: Missed) -> None:
+    run.missed = missed
+    if missed.meant and missed.rest:
+        run.answers[REST] = Kept(missed.rest, missed.rest)
 
 
 def _keep(run: Run, question: Question, raw: str, got: Got) -> Got:

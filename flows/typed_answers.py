@@ -17,14 +17,21 @@ from flows.events import Place
 from flows.facts import Snapshot, Visit
 from flows.words import Word
 from locales import messages as m
+from locales import plan_messages as pm
 from locales.message import Text
 
 PLACE_LENGTH = 60
 
 # "bowling with …" tells a named person about whom: only where it is needed, never who with.
 _WHO_WITH = re.compile(r"\s*,?\s*\b(?:with|w/|gyda|efo)\s.*$", re.IGNORECASE | re.DOTALL)
+# "Mine" alone or after "at": "Big Pit mine" and "the mine railway" are places to go.
 _OWN_HOME = re.compile(
-    r"\b(?:my|our)\s+(?:own\s+)?(?:home|house|flat|place)\b|\bfy\s+(?:nghartref|nhy|nhŷ|fflat)\b",
+    r"\b(?:my|our)\s+(?:own\s+)?(?:home|house|flat|place|gaff|pad|apartment|bungalow|caravan|digs"
+    r"|room|bedroom|garden|kitchen)\b"
+    r"|^\W*(?:(?:just|back|over|round|around|at|to|in|chez)\s+)*(?:mine|ours)\W*$"
+    r"|\b(?:at|round|back\s+to|over\s+to)\s+(?:mine|ours)\b(?!\s+(?:museum|shaft|railway|rescue|site))"
+    r"|\b(?:fy|ein)\s+(?:nghartref|cartref|nhy|nhŷ|nhy\u0302|t[yŷ]|ty\u0302|fflat|lle)\b"
+    r"|\b(?:nh[yŷ]|t[yŷ]|ty\u0302|fflat)\s+(?:fi|ni)\b",
     re.IGNORECASE,
 )
 
@@ -155,37 +162,54 @@ class Longer:
         return timedelta(seconds=kept)
 
 
-class AWhen:
+class AWhen(Plain):
     """A day with a start and perhaps an end: (starts_at, home_by or None).
 
-    Where two days could be meant, they are offered, and the end is then asked for.
+    Where two days could be meant, they are offered, and the end moves with the one chosen.
     """
 
     from_rest = True
 
-    def options(self) -> tuple[Option, ...]:
-        return ()
-
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
-        chosen = _instant(reply.key())
+        chosen = _span(reply.key())
         if chosen is not None:
-            return Got((chosen, None))
-        found = times.read_when(reply.text, s.now)
-        if found is None or found.past or found.starts_at <= s.now:
-            return Missed(m.PLAN_WHEN_AGAIN)
+            return Got(chosen) if chosen[0] > s.now else Missed(pm.PLAN_WHEN_GONE)
+        found = times.read_when(reply.text, said_at(s))
+        if found is None:
+            return Missed(pm.PLAN_WHEN_AGAIN)
+        if found.past or found.starts_at <= s.now:
+            return Missed(pm.PLAN_WHEN_GONE, meant=True, rest=found.rest)
+        length = found.home_by - found.starts_at if found.home_by else None
+        longest = s.scheme.longest_visit
+        if length is not None and length > longest:
+            return Missed(pm.PLAN_TOO_LONG, {"longest": longest}, meant=True, rest=found.rest)
         if found.choices:
-            choices = tuple(_time_option(at) for at in found.choices)
-            return Missed(m.TIME_WHICH, options=choices, meant=True)
+            choices = tuple(_span_option(at, length) for at in found.choices)
+            return Missed(m.TIME_WHICH, options=choices, meant=True, rest=found.rest)
         return Got((found.starts_at, found.home_by), found.rest)
 
-    def keep(self, value: tuple[datetime, datetime | None]) -> list[str | None]:
+    def keep(self, value: tuple[datetime, datetime | None]) -> Any:
         return [value[0].isoformat(), value[1].isoformat() if value[1] else None]
 
-    def again(self, kept: list[str | None], s: Snapshot) -> Any:
+    def again(self, kept: Any, s: Snapshot) -> Any:
         starts_at, home_by = (datetime.fromisoformat(t) if t else None for t in kept)
         if starts_at is None or starts_at <= s.now:
-            return Dropped(m.TIME_GONE)
+            return Dropped(pm.PLAN_TIME_GONE)
         return (starts_at, home_by)
+
+
+def _span_option(at: datetime, length: timedelta | None) -> Option:
+    """One start to choose; its key also holds the length, where an end was said."""
+    minutes = f"/{length // timedelta(minutes=1)}" if length else ""
+    return Option(f"{at.isoformat()}{minutes}", Text(m.TIME_OPTION, {"at": at}))
+
+
+def _span(key: str | None) -> tuple[datetime, datetime | None] | None:
+    at, _, minutes = (key or "").partition("/")
+    starts_at = _instant(at)
+    if starts_at is None or starts_at.tzinfo is None:
+        return None
+    return starts_at, starts_at + timedelta(minutes=int(minutes)) if minutes else None
 
 
 class AFirstName(Plain):

@@ -6,8 +6,9 @@ from tests.stories.conftest import Cast
 
 
 async def planned(cast: Cast) -> None:
-    await cast.ana.says("PLAN today 2-5 bowling")
-    cast.ana.hears("Planned: bowling, 14:00, home by 17:00. …")
+    await cast.ana.says("PLAN today 2-5 bowling by bus £5")
+    await cast.ana.says("ok")
+    cast.ana.hears("14:00 to 17:00, bowling\n…", "Planned: bowling, 14:00, home by 17:00. …")
 
 
 async def test_plan_asks_for_what_is_missing(cast: Cast) -> None:
@@ -16,6 +17,12 @@ async def test_plan_asks_for_what_is_missing(cast: Cast) -> None:
     await cast.ana.says("sat 2-5")
     cast.ana.hears("Where? A few words, not your own home. Never a child's name.")
     await cast.ana.says("Bowling in Hinckley")
+    cast.ana.hears("How will you travel?\n…")
+    await cast.ana.says("bus")
+    cast.ana.hears("What may it cost you? For example 12.50. Or NOTHING, or SKIP.")
+    await cast.ana.says("12")
+    cast.ana.hears("Sat 14:00 to 17:00, Bowling in Hinckley\nBus, about £12\n…")
+    await cast.ana.says("OK")
     cast.ana.hears("Planned: Bowling in Hinckley, Sat 14:00, home by Sat 17:00. …")
 
 
@@ -63,8 +70,9 @@ async def test_no_means_it_is_off(cast: Cast) -> None:
 
 
 async def test_nobody_is_rung_at_night_for_a_late_start(cast: Cast) -> None:
-    await cast.ana.says("PLAN today 10pm-11pm stargazing")
-    cast.ana.hears("Planned: stargazing, 22:00, home by 23:00. …")
+    await cast.ana.says("PLAN today 10pm-11pm stargazing by bus £5")
+    await cast.ana.says("ok")
+    cast.ana.hears("22:00 to 23:00, stargazing\n…", "Planned: stargazing, 22:00, home by 23:00. …")
     await cast.beat(10 * 60 + 15)
     cast.ana.hears("Your visit at stargazing was planned for 22:00. …")
     await cast.beat(30)
@@ -81,10 +89,12 @@ async def test_visits_lists_and_takes_off(cast: Cast) -> None:
     cast.ana.hears("You have no visit planned. Send PLAN to plan one.")
     await planned(cast)
     await cast.ana.says("visits")
-    cast.ana.hears("Your visits. Choose one to take it off, or send LEAVE.\n1 bowling, 14:00")
-    await cast.ana.says("1")
-    cast.ana.hears("Take bowling, 14:00 off? Reply OK or NO.")
-    await cast.ana.says("ok")
+    cast.ana.hears("14:00 to 17:00, bowling\nBus, about £5\nConfirmed\n1 New time\n…")
+    await cast.ana.says("call off")
+    cast.ana.hears("bowling, 14:00. Why can't it be as planned?\n…")
+    await cast.ana.says("weather")
+    cast.ana.hears("When instead? For example Sat 2-5.\n1 No new date yet")
+    await cast.ana.says("no new date")
     cast.ana.hears("bowling, 14:00 is off. A co-ordinator will be told.")
     cast.cleo.hears("Ana's visit planned for 14:00 is off.")
     await cast.beat(24 * 60)
