@@ -5,17 +5,16 @@ Where that cannot be known, which one is meant is asked back. What is left is sh
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from flows import check_out, enrol, named_person, talking
+from flows import check_out, confirm, enrol, named_person, notices, offered, since, talking
 from flows.answers import Reply
 from flows.conversation import Bound, Script, agree, begin, choose, conversation
-from flows.decisions import Decision, EndTalk, KeepTalk, StopTimer
+from flows.decisions import Decision, EndTalk, KeepTalk, Say, StopTimer
 from flows.events import Arrived, TimerKind
 from flows.facts import (
-    AlertKind,
-    AlertState,
     Consent,
     Invitation,
     NamedLink,
@@ -26,22 +25,22 @@ from flows.facts import (
 )
 from flows.waiting import Waiting
 from flows.words import Meaning, Word
+from locales import confirm_messages as cm
 from locales import messages as m
+from locales.carer_messages import WHICH_CARER
 from locales.message import Message, Text
-
-TOGETHER = timedelta(minutes=5)
-"""Questions asked so shortly after each other may be answered in any order."""
-
-
-WHERE_ARE_YOU = frozenset({AlertKind.MISSED_CHECK_OUT, AlertKind.MISSED_CHECK_IN})
 
 
 def waiting(s: Snapshot, me: Person) -> list[Waiting]:
-    """What waits for my OK or NO: invitations, and to be a named person. Asked last comes last."""
+    """What waits for my OK or NO: invitations, to be a named person, whether a visit stands or
+    moves, whether I come. Asked last comes last."""
     found = [_joining(s, me, role) for role in enrol.open_roles(s, me)]
     links = _unanswered(s)
     if links:
         found.append(_named(s, links))
+    found += confirm.waiting(s, me, lambda visit: offered.off(s, visit))
+    found += offered.waiting(s, me)
+    found += notices.waiting(s, me)
     return sorted(found, key=lambda one: _when(one.asked_at))
 
 
@@ -53,6 +52,7 @@ def _when(asked_at: datetime | None) -> datetime:
 LABELS: dict[Role, Message] = {
     Role.VOLUNTEER: m.WHICH_VOLUNTEER,
     Role.CO_ORDINATOR: m.WHICH_CO_ORDINATOR,
+    Role.CARER: WHICH_CARER,
 }
 
 
@@ -85,15 +85,24 @@ def answer(
 ) -> list[Decision] | None:
     """A call for help before joining, an OK or a NO; None when none of these questions is meant."""
     if _over(s, me):
-        return [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id), *enrol.too_old(s, me)]
-    if event.choice is not None or meaning is None:
+        return [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id), *_no_more(s, me)]
+    if event.choice is not None:
+        return _pressed(s, me, event.choice)
+    if meaning is None:
         return None
     if meaning.word in (Word.SOS, Word.HELP):
         return _help(s, me)
     if meaning.word in (Word.OK, Word.NO):
-        agrees = meaning.word is Word.OK
-        return _in_between(s, me, agrees) if s.talk else _ok_or_no(s, me, agrees)
+        return _in_between(s, me, meaning) if s.talk else _ok_or_no(s, me, meaning)
     return None
+
+
+def _pressed(s: Snapshot, me: Person, choice: str) -> list[Decision] | None:
+    """A question's own OK button: whatever else waits, it is to that question."""
+    for one in waiting(s, me):
+        if one.act is not None and one.button and one.button == choice:
+            return one.act(True)
+    return confirm.pressed(s, me, choice)
 
 
 def show(s: Snapshot, me: Person) -> list[Decision]:
@@ -114,6 +123,12 @@ def _over(s: Snapshot, me: Person) -> bool:
     return s.talk.flow in flows and enrol.invited(s, flows[s.talk.flow]) is None
 
 
+def _no_more(s: Snapshot, me: Person) -> list[Decision]:
+    """What was asked about is no more: an invitation has become too old, the rest is done."""
+    asked_to_join = s.invitations or me.standing is not Standing.ACTIVE
+    return enrol.too_old(s, me) if asked_to_join else [Say(me.id, cm.ASKED_NO_MORE)]
+
+
 def _help(s: Snapshot, me: Person) -> list[Decision] | None:
     """Never an answer, whatever was asked. Who is here already has the words of `arrived`."""
     if me.standing is Standing.ACTIVE:
@@ -124,66 +139,89 @@ def _help(s: Snapshot, me: Person) -> list[Decision] | None:
     return [*enrol.help_first(s, me), *again]
 
 
-def _in_between(s: Snapshot, me: Person, agrees: bool) -> list[Decision] | None:
-    """An answer to a named person's question that came while another conversation waited."""
+def _in_between(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
+    """An answer to what was asked outside while another conversation waited.
+
+    Invitations are left out: each begins a conversation, and one is under way.
+    """
     found = talking.under_way(s)
-    links = _unanswered(s)
-    if found is None or not links or named_person.worried(s):
+    if found is None or named_person.worried(s):
         return None
     conv, talk = found
     started = talk.expires_at - (conv.expires or s.scheme.talk_expires)
     shown_at = (talk.shown and talk.shown.at) or started
-    asked_at = _last_asked(links[-1])
-    if asked_at is None or not shown_at < asked_at <= _said_at(s):
+    links = _unanswered(s)[-1:]
+    later = [w for w in waiting(replace(s, named_for=tuple(links)), me) if w.role is None]
+    later = [w for w in later if w.asked_at and shown_at < w.asked_at <= _said_at(s)]
+    if not later:
         return None
-    return _consents(replace(s, named_for=(links[-1],)), me, agrees)
+    if all(w.act is None for w in later):
+        return _consents(replace(s, named_for=tuple(links)), me, meaning.word is Word.OK)
+    if since.late_myself(s, me) or since.alarmed_since(s, me, later[-1]):
+        return None
+    return _outside(s, me, later, meaning)
 
 
-def _ok_or_no(s: Snapshot, me: Person, agrees: bool) -> list[Decision] | None:
-    if named_person.worried(s) or _late_myself(s, me):
+def _outside(s: Snapshot, me: Person, later: list[Waiting], meaning: Meaning) -> list[Decision]:
+    """The answer, unless it would put the conversation under way aside: then how to give it."""
+    if not since.clear(later):
+        return [Say(me.id, cm.ASKED_ONE_FIRST)]
+    last, agrees = later[-1], meaning.word is Word.OK
+    if last.act is None:
+        links = _unanswered(s)[-1:]
+        return _consents(replace(s, named_for=tuple(links)), me, agrees)
+    if agrees and _with_a_but(meaning) and last.again is not None:
+        return last.again()
+    decided = last.act(agrees)
+    if any(isinstance(d, KeepTalk) for d in decided):
+        return [Say(me.id, cm.ASKED_NO_LATER, {"what": last.label})]
+    return decided
+
+
+def _ok_or_no(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
+    if named_person.worried(s) or since.late_myself(s, me):
         return None
-    out = check_out.under_way(s, me) is not None
+    agrees, out = meaning.word is Word.OK, check_out.under_way(s, me) is not None
     found = waiting(s, me)
     found = [w for w in found if w.asked_at and w.asked_at <= _said_at(s)] or found
     if not found:
         return _too_old(s, me) if agrees and not out else None
     given = Reply(choice="ok" if agrees else "no")
-    if not _clear(found):
+    if not since.clear(found):
         return begin(which_question, s, answered=Bound("answer", given))
-    role = found[-1].role
-    if role is not None and _talked_since(s, me, found[-1]):
-        return None if out else begin(enrol.ENROLMENTS[role], s)
-    return _act(s, me, found[-1], given)
+    last = found[-1]
+    if last.role is not None and since.talked_since(s, me, last):
+        return None if out else begin(enrol.ENROLMENTS[last.role], s)
+    if last.act is not None and since.alarmed_since(s, me, last):
+        return None
+    told = last.act is not None and since.told_since(s, me, last)
+    if told and out:
+        return None
+    if told or (last.act is not None and agrees and _with_a_but(meaning)):
+        return _again(s, last, given)
+    return _act(s, me, last, given)
+
+
+_BUT = re.compile(
+    r"\d|\b(?:but|can|could|if|unless|instead|maybe|might|not|earlier|later|late|change|different"
+    r"|another|ond|os|allwn|efallai|ddim|hwyrach|cynt|newid|arall)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_a_but(meaning: Meaning) -> bool:
+    """ "Yes, but can we make it 3" is no yes to the time asked about."""
+    return _BUT.search(meaning.rest) is not None
+
+
+def _again(s: Snapshot, it: Waiting, given: Reply) -> list[Decision]:
+    """It is asked once more what the answer was to, rather than taken to be to this."""
+    asked = it.again() if it.again is not None else []
+    return asked or begin(which_question, s, answered=Bound("answer", given))
 
 
 def _said_at(s: Snapshot) -> datetime:
     return s.said_at or s.now
-
-
-def _clear(found: list[Waiting]) -> bool:
-    """Whether it can be known which was asked last. Two invitations sound alike."""
-    if len(found) == 1:
-        return True
-    last, before = found[-1], found[-2]
-    if last.role is not None and before.role is not None:
-        return False
-    if last.asked_at is None or before.asked_at is None:
-        return False
-    return last.asked_at - before.asked_at > TOGETHER
-
-
-def _talked_since(s: Snapshot, me: Person, invited: Waiting) -> bool:
-    """Whether an OK may be to what we told somebody of a visit since we invited them."""
-    if me.standing is not Standing.ACTIVE or invited.asked_at is None:
-        return False
-    told = [at for v in s.visits for at in (v.started_at, v.closed_at) if at is not None]
-    return any(at > invited.asked_at for at in told)
-
-
-def _late_myself(s: Snapshot, me: Person) -> bool:
-    """Whether I am being asked where I am: nothing else is asked later than that."""
-    mine = (a for a in s.alerts if a.volunteer_id == me.id and a.kind in WHERE_ARE_YOU)
-    return any(alert.state is not AlertState.CLOSED for alert in mine)
 
 
 def _too_old(s: Snapshot, me: Person) -> list[Decision] | None:
@@ -198,12 +236,22 @@ def _wanted(me: Person, one: Invitation) -> bool:
 
 
 def _act(s: Snapshot, me: Person, it: Waiting, given: Reply) -> list[Decision]:
+    agrees = given.choice == "ok"
     if it.role is not None:
         return begin(enrol.ENROLMENTS[it.role], s, answered=Bound("accept", given))
-    said = _consents(s, me, given.choice == "ok")
+    said = _consents(s, me, agrees) if it.act is None else it.act(agrees)
     if any(isinstance(d, KeepTalk) for d in said):
         return said
-    return [*said, *show(replace(s, named_for=()), me)]
+    left = show(replace(s, named_for=()), me) if it.act is None else _left(s, me, it)
+    return [*said, *left]
+
+
+def _left(s: Snapshot, me: Person, it: Waiting) -> list[Decision]:
+    """What was asked together with this, which an OK could have been to as well, once more."""
+    for one in reversed(waiting(s, me)):
+        if one.key != it.key and one.again is not None and since.together(one, it):
+            return one.again()
+    return []
 
 
 def _consents(s: Snapshot, me: Person, agrees: bool) -> list[Decision]:
@@ -215,7 +263,7 @@ def which_question(s: Snapshot) -> Script:
     """Two questions wait: which one was that an answer to?"""
     me = s.me
     assert me is not None
-    offered = [(one.key, one.label, one) for one in waiting(s, me)]
-    chosen: Waiting = yield from choose("which", m.WHICH_QUESTION, offered)
+    several = [(one.key, one.label, one) for one in waiting(s, me)]
+    chosen: Waiting = yield from choose("which", m.WHICH_QUESTION, several)
     agrees = yield from agree("answer", chosen.question, **chosen.args)
     yield from _act(s, me, chosen, Reply(choice="ok" if agrees else "no"))

@@ -18,7 +18,9 @@ class Waiting:
     chosen; `question` with `args` asks it again. `asked_at` is when it was asked last.
 
     `act` decides what the answer does (True for OK). None for invitations (`role`) and for being
-    named, which `flows.asked` answers itself.
+    named, which `flows.asked` answers itself. `again` asks once more, when an OK may have been
+    meant for something else; without it, which one was meant is asked. `button` is what its own
+    OK button sends, where it has one.
     """
 
     key: str
@@ -28,3 +30,5 @@ class Waiting:
     role: Role | None = None
     args: Mapping[str, Any] = field(default_factory=dict)
     act: Callable[[bool], list[Decision]] | None = None
+    again: Callable[[], list[Decision]] | None = None
+    button: str = ""
