@@ -6,14 +6,15 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows import alerts, chase, sight
+from flows import alerts, chase, confirm, safety_card, sight
 from flows.check_out import under_way
 from flows.conversation import Script, Step, ask, choose, conversation
-from flows.decisions import Decision, Option, Say, SetTimer, StartVisit, StopTimer, Urgency
+from flows.decisions import Decision, Option, Say, SetTimer, StartVisit, Urgency
 from flows.events import TimerKind
 from flows.facts import AlertKind, Outcome, Person, Snapshot, Talk, Visit, VisitState
 from flows.typed_answers import APlace, ATime, said_at
 from locales import messages as m
+from locales import plan_messages as pm
 from locales.message import Message, Text
 
 EARLY = timedelta(hours=3)
@@ -38,13 +39,15 @@ def _unfinished(s: Snapshot, talk: Talk) -> list[Decision]:
     on_expiry=_unfinished,
 )
 def check_in(s: Snapshot) -> Script:
-    """Which visit, where, home by when; then the timer runs."""
+    """The safety card if it is the first today, which visit, where, home by when; then the timer
+    runs."""
     me = s.me
     assert me is not None
     visit = under_way(s, me)
     if visit is not None:
         yield Say(me.id, m.CHECK_IN_ALREADY, {"place": visit.place, "home_by": visit.home_by})
         return
+    card = yield from safety_card.first_of_the_day(s, me)
     planned = yield from _which(s, me)
     if planned is None:
         place = yield from ask("place", m.CHECK_IN_PLACE, APlace())
@@ -54,7 +57,9 @@ def check_in(s: Snapshot) -> Script:
     if not sight.reachable_co_ordinators(s, but=me.id):
         yield from _nobody(s, me)
         return
-    yield from _start(s, me, planned, place, home_by)
+    visit = _starting(s, me, planned, place, home_by, card)
+    yield from _start(s, me, visit, planned)
+    yield from safety_card.left_open(s, me, visit, card)
 
 
 def _which(s: Snapshot, me: Person) -> Generator[Step, Any, Visit | None]:
@@ -63,7 +68,7 @@ def _which(s: Snapshot, me: Person) -> Generator[Step, Any, Visit | None]:
     if not planned:
         return None
     offered: list[tuple[str, Text | Message, Visit | None]] = [
-        (str(v.id), Text(m.VISIT_OPTION, {"place": v.place, "starts_at": v.starts_at}), v)
+        (str(v.id), Text(pm.VISIT_OPTION, {"place": v.place, "starts_at": v.starts_at}), v)
         for v in planned
     ]
     offered.append(("other", m.CHECK_IN_OTHER, None))
@@ -101,26 +106,52 @@ def _nobody(s: Snapshot, me: Person) -> Script:
     yield Say(me.id, m.CHECK_IN_NOBODY, args)
 
 
-def _start(s: Snapshot, me: Person, planned: Visit | None, place: str, home_by: datetime) -> Script:
-    named = sight.named_person(s, me.id, planned)
-    able = named if named and named.reachable else None
-    visit_id = planned.id if planned else s.fresh[0]
-    ladder = s.scheme.missed_check_out
-    yield StartVisit(
-        visit_id, me.id, place, home_by, ladder, able.id if able else None, planned is not None
+def _starting(
+    s: Snapshot, me: Person, planned: Visit | None, place: str, home_by: datetime, card: int | None
+) -> Visit:
+    """The visit as it starts now: with my young person, unless it was planned otherwise."""
+    named, match = sight.named_person(s, me.id, planned), sight.my_match(s, me.id)
+    return Visit(
+        id=planned.id if planned else s.fresh[0],
+        volunteer_id=me.id,
+        state=VisitState.OUT,
+        place=place,
+        home_by=home_by,
+        ladder=s.scheme.missed_check_out,
+        starts_at=planned.starts_at if planned else None,
+        started_at=s.now,
+        named_person_id=named.id if named and named.reachable else None,
+        match_id=(planned and planned.match_id) or (match.id if match else None),
+        card=card,
     )
-    yield SetTimer(TimerKind.VISIT_DUE, visit_id, home_by)
+
+
+def _start(s: Snapshot, me: Person, visit: Visit, planned: Visit | None) -> Script:
+    yield StartVisit(
+        visit.id,
+        me.id,
+        visit.place,
+        visit.home_by,
+        visit.ladder,
+        visit.named_person_id,
+        planned is not None,
+        match=visit.match_id,
+        card=visit.card,
+    )
+    yield SetTimer(TimerKind.VISIT_DUE, visit.id, visit.home_by)
     if planned is not None:
-        yield StopTimer(TimerKind.VISIT_START, planned.id)
+        yield from confirm.unwatch(planned.id)
+        yield from confirm.settled(s, planned, quietly=True)
         late = sight.open_alert(s, planned, AlertKind.MISSED_CHECK_IN)
         if late is not None:
             yield from alerts.end(s, late, Outcome.STARTED, me, m.CLOSED_STARTED)
-    args = {"name": me.first_name, "place": place, "home_by": home_by}
+    args = {"name": me.first_name, "place": visit.place, "home_by": visit.home_by}
+    able = s.people.get(visit.named_person_id or 0)
     if able is None:
         who = sight.reachable_co_ordinators(s, but=me.id)[0].first_name
         yield Say(me.id, m.CHECK_IN_DONE_STAND_IN, {**args, "who": who}, options=WHILE_OUT)
         return
-    yield Say(able.id, m.NAMED_STARTED, args, Urgency.SAFETY, visit=visit_id)
+    yield Say(able.id, m.NAMED_STARTED, args, Urgency.SAFETY, visit=visit.id)
     yield Say(me.id, m.CHECK_IN_DONE, {**args, "named": able.first_name}, options=WHILE_OUT)
 
 

@@ -48,7 +48,7 @@ def covert(s: Snapshot, me: Person) -> list[Decision]:
     visit = under_way(s, me) or awaited(s, me)
     said: list[Decision] = [ordinary_reply(s, me)]
     if visit is not None:
-        said += close(s, visit)
+        said += close(s, visit, in_secret=True)
     replaced = [
         a
         for a in s.alerts

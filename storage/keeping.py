@@ -13,6 +13,7 @@ from storage.ids import new_id
 from storage.keys import Keys
 from storage.reading import compact
 from storage.reading_scheme import CLAIM, NOTICE, REASON, RECORD, RELAYED
+from storage.records import record_of
 from storage.sets import upsert
 from storage.tables import absences, claims, notice_answers, notices, relays, visit_records
 
@@ -50,9 +51,18 @@ def write_kept(
 
 
 def _record(conn: sa.Connection, keys: Keys, now: datetime, it: d.KeepRecord) -> None:
-    private = compact({"answers": dict(it.answers), "letter": it.letter})
+    answers = {**_told_before(conn, keys, it.visit), **it.answers}
+    private = compact({"answers": answers, "letter": it.letter})
     row = {"visit_id": it.visit, "language": it.language, "kept_at": now}
     conn.execute(_KEEP_RECORD[conn.dialect.name], {**row, "private": keys.seal(RECORD, private)})
+
+
+def _told_before(conn: sa.Connection, keys: Keys, visit: int) -> dict[str, Any]:
+    """The answers of a record that was begun and not finished."""
+    begun = record_of(conn, keys, visit)
+    if begun is None or not begun.answers.get(d.UNFINISHED):
+        return {}
+    return {name: told for name, told in begun.answers.items() if name != d.UNFINISHED}
 
 
 def _claim(conn: sa.Connection, keys: Keys, now: datetime, it: d.OpenClaim) -> None:
