@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from flows.facts import (
@@ -12,10 +13,12 @@ from flows.facts import (
     Consent,
     Match,
     Person,
+    Role,
     Snapshot,
     Stage,
     Standing,
     Visit,
+    VisitState,
 )
 from flows.times import local
 
@@ -71,6 +74,13 @@ def my_match(s: Snapshot, volunteer: int) -> Match | None:
     return next(mine, None)
 
 
+def ahead(s: Snapshot, person: int) -> list[Visit]:
+    """This volunteer's visits that are planned or under way, the next one first."""
+    live = (VisitState.PLANNED, VisitState.OUT)
+    mine = (v for v in s.visits if v.volunteer_id == person and v.state in live)
+    return sorted(mine, key=lambda v: v.started_at or v.starts_at or v.home_by)
+
+
 def match_of(s: Snapshot, visit: Visit) -> Match | None:
     """The match this visit is of, ended or not."""
     if s.match is not None and s.match.id == visit.match_id:
@@ -81,8 +91,17 @@ def match_of(s: Snapshot, visit: Visit) -> Match | None:
 def carer_of(s: Snapshot, match: Match) -> Person | None:
     """The carer, if there is one who has joined and can be written to."""
     carer = s.people.get(match.carer_id or 0)
-    joined = carer is not None and carer.standing is Standing.ACTIVE and carer.reachable
-    return carer if joined else None
+    if carer is None or carer.standing is not Standing.ACTIVE or Role.CARER not in carer.roles:
+        return None
+    return carer if carer.reachable else None
+
+
+def kept_from(s: Snapshot, alert: Alert) -> frozenset[int]:
+    """Who must not hear that this alert is there: a carer who asks to be rung may be worried
+    about the volunteer, though they be a co-ordinator as well."""
+    if alert.kind is not AlertKind.CALL_ME:
+        return frozenset()
+    return frozenset(m.volunteer_id for m in s.matches if m.carer_id == alert.volunteer_id)
 
 
 def absence_on(s: Snapshot, person: int, day: date) -> Absence | None:
@@ -92,16 +111,24 @@ def absence_on(s: Snapshot, person: int, day: date) -> Absence | None:
 
 def in_charge(s: Snapshot, match: Match | None, but: int | None = None) -> Person | None:
     """Whose a task about this match is: its co-ordinator's, or their cover's while they are away;
-    else the first on duty who is here. Never `but`, whom it may be about."""
+    else the first on duty who is here. Never `but`, whom it may be about, nor its volunteer."""
+    about = {but, match.volunteer_id if match else None}
+    return here_for(s, match.co_ordinator_id if match else None, about)
+
+
+def here_for(
+    s: Snapshot, co_ordinator: int | None, but: Collection[int | None] = ()
+) -> Person | None:
+    """This co-ordinator, or who covers for them while they are away; else the first on duty who
+    is here and can be written to; else anybody. None where nobody is left besides `but`."""
     today = local(s.now).date()
-    able = {p.id: p for p in s.co_ordinators if p.id != but}
-    first = match.co_ordinator_id if match else None
-    seen: set[int] = set()
+    able = {p.id: p for p in s.co_ordinators if p.id not in but}
+    first, seen = co_ordinator, set[int]()
     while first is not None and first not in seen:
         seen.add(first)
         away = absence_on(s, first, today)
-        if away is None and first in able:
+        if away is None and first in able and able[first].reachable:
             return able[first]
         first = away.cover_id if away else None
-    here = [p for p in able.values() if absence_on(s, p.id, today) is None]
+    here = [p for p in able.values() if p.reachable and absence_on(s, p.id, today) is None]
     return next(iter(here or able.values()), None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from flows import sight
-from flows.decisions import NEW_NUMBER, OpenTask, Say, Urgency
+from flows.decisions import NEW_NUMBER, DoTask, OpenTask, Say, Urgency
 from flows.facts import Match, Person, Snapshot, Task, TaskKind, Visit
+from flows.times import local
 from locales import task_messages as m
 from locales.message import Message, Text
 
@@ -62,14 +63,17 @@ def already(
 def wording(
     s: Snapshot, match: Match | None, visit: Visit | None, person: Person | None
 ) -> dict[str, Any]:
-    """What the line of any task may name: first names, the match's reference, times and a place."""
+    """What the line of any task may name: first names, the match's reference, days, a place."""
+    today = local(s.now).date()
     volunteer = s.people.get(visit.volunteer_id if visit else match.volunteer_id if match else 0)
     return {
         "name": person.first_name if person else volunteer.first_name if volunteer else "",
         "volunteer": volunteer.first_name if volunteer else "",
-        "reference": match.reference if match else "",
+        "reference": match.reference if match else m.NOT_MATCHED,
         "starts_at": visit.starts_at or visit.home_by if visit else s.now,
         "place": visit.place if visit else "",
+        "on": (match.review_on if match else None) or today,
+        "until": (person.insured_until if person else None) or today,
     }
 
 
@@ -80,6 +84,38 @@ def line(task: Task, s: Snapshot) -> Text:
     person = s.people.get(task.person_id or 0)
     told = Text(LINES[task.kind], wording(s, match, visit, person))
     return Text(m.TASK_LINE, {"number": task.number, "line": told})
+
+
+def settle(
+    s: Snapshot, kinds: Collection[TaskKind], *, match: Match | None = None, by: int | None = None
+) -> Iterator[DoTask]:
+    """What waits about this match, or with no match about me, and is answered now: done, by
+    `by` or by what has happened."""
+    me = s.me.id if s.me else None
+    for task in s.tasks:
+        about = task.match_id == match.id if match else task.person_id == me
+        if about and task.kind in kinds:
+            yield DoTask(task.id, by)
+
+
+def whose(s: Snapshot, task: Task) -> Person | None:
+    """Who sees to it as things stand today: its owner, their cover, or the first on duty."""
+    return sight.here_for(s, task.owner_id, _about(s, task))
+
+
+def seen_by(s: Snapshot, me: Person) -> tuple[list[Task], list[Task]]:
+    """What is mine to see to and what is others', urgent first; nothing about myself."""
+    seen = [task for task in s.tasks if me.id not in _about(s, task)]
+    seen.sort(key=lambda task: (not task.urgent, task.number))
+    mine = [task for task in seen if (who := whose(s, task)) and who.id == me.id]
+    return mine, [task for task in seen if task not in mine]
+
+
+def _about(s: Snapshot, task: Task) -> set[int | None]:
+    """Who may neither see to it nor see it: whom it is about, a volunteer of the match among
+    them, for it may be somebody's concern about them."""
+    match = next((one for one in s.matches if one.id == task.match_id), None)
+    return {task.person_id, match.volunteer_id if match else None}
 
 
 LINES: dict[TaskKind, Message] = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from flows.events import TimerFired, TimerKind
+from storage.sets import upsert
 from storage.tables import timers
+from storage.writing import timer_columns
 
 _DUE = (
     sa.select(timers.c.kind, timers.c.subject, timers.c.due_at, timers.c.fence)
@@ -32,6 +35,7 @@ _PUT_OFF = (
         failures=timers.c.failures + 1,
     )
 )
+_ENSURE = upsert(timers, lambda insert: insert.on_conflict_do_nothing())
 
 
 def due(
@@ -59,3 +63,13 @@ def put_off(conn: sa.Connection, fired: TimerFired, until: datetime) -> None:
     It stays due; a timer set again since is another one, and is left alone.
     """
     conn.execute(_PUT_OFF, {"this": fired.fence, "until": until})
+
+
+def ensure(conn: sa.Connection, kind: TimerKind, subjects: Iterable[int], due_at: datetime) -> None:
+    """Give each of these a timer that has none of this kind; what is set already stays as it is.
+
+    Several processes may do so at the same time.
+    """
+    rows = [timer_columns(kind.value, subject, due_at) for subject in sorted(set(subjects))]
+    if rows:
+        conn.execute(_ENSURE[conn.dialect.name], rows)
