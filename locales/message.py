@@ -24,3 +24,9 @@ class Text:
 
     message: Message
     args: Mapping[str, Any] = field(default_factory=dict)
+
+
+class OwnWords(str):
+    """What somebody wrote, passed on whole: made harmless like any text, but never cut short."""
+
+    __slots__ = ()

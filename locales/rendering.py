@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from locales.catalogues import ENGLISH, PLACEHOLDER, worded
-from locales.message import Message, Text
+from locales.message import Message, OwnWords, Text
 from locales.segments import count
-from locales.wording import clock_time, duration, joined
+from locales.wording import calendar_day, clock_time, duration, joined
 
 Label = Message | Text | str
 
@@ -36,8 +36,10 @@ def render(message: Message, language: str | None, args: Mapping[str, Any], now:
 
     What is filled in is never read again, so braces in a name stay as they are.
 
-    - text is cleaned and cut to `LONGEST_TEXT` characters, a link to `LONGEST_LINK`;
-    - a datetime is London clock time as seen from `now`; a timedelta is hours and minutes;
+    - text is cleaned and cut to `LONGEST_TEXT` characters, a link to `LONGEST_LINK`,
+      OwnWords not at all;
+    - a datetime is London clock time as seen from `now`, a date its day; a timedelta is hours
+      and minutes;
     - a Message is filled from the same `args`, a Text from its own;
     - a list is joined with the language's "and"; a list of Texts is one a line.
 
@@ -93,8 +95,7 @@ def clean(text: str) -> str:
     Three full stops, since an ellipsis would make an SMS cost twice. Composed, since a letter
     with its accent apart would too.
     """
-    composed = unicodedata.normalize("NFC", _HARMFUL.sub("", text))
-    line = " ".join(composed.split())
+    line = harmless(text)
     longest = LONGEST_LINK if _LINK.fullmatch(line) else LONGEST_TEXT
     if len(line) <= longest:
         return line
@@ -103,10 +104,17 @@ def clean(text: str) -> str:
     return f"{start}..."
 
 
+def harmless(text: str) -> str:
+    """`text` on one line and composed, without invisible marks."""
+    return " ".join(unicodedata.normalize("NFC", _HARMFUL.sub("", text)).split())
+
+
 def _in_words(
     value: Any, language: str, others: Mapping[str, Any], now: datetime, where: str
 ) -> str:
     match value:
+        case OwnWords():
+            return harmless(value)
         case str():
             return clean(value)
         case bool():
@@ -115,6 +123,8 @@ def _in_words(
             return str(value)
         case datetime():
             return clock_time(value, language, now)
+        case date():
+            return calendar_day(value, language)
         case timedelta():
             return duration(value, language)
         case Message():

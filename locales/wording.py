@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.lists import format_list
 
 from locales.catalogues import ENGLISH
@@ -40,6 +40,12 @@ def clock_time(instant: datetime, language: str, now: datetime) -> str:
     day = "" if days == 0 else "EEE " if -1 <= days <= 6 else "EEE d MMM "
     text: str = format_datetime(local.replace(tzinfo=None), f"{day}HH:mm", locale=_locale(language))
     return f"{text} {local.tzname()}" if _comes_twice(local) else text
+
+
+def calendar_day(day: date, language: str) -> str:
+    """A day without a time: "Sat 1 Aug"."""
+    text: str = format_date(day, "EEE d MMM", locale=_locale(language))
+    return text
 
 
 def _comes_twice(local: datetime) -> bool:
