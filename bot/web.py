@@ -1,7 +1,9 @@
-"""The web server: the providers' webhooks, the operator's questions, a plain front page."""
+"""The web server: the providers' webhooks, the operator's questions, a plain front page, and
+the pages that links open (`bot.pages`)."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from html import escape
 from http import HTTPStatus
@@ -51,6 +53,9 @@ color-scheme: light dark }}</style>
 </html>
 """
 
+server_log = logging.getLogger("porchlight.server")
+"""Where aiohttp tells of requests that it could not read, without what was in them."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -60,8 +65,9 @@ def create_app(
     inbox: Inbox,
     watchdog: Watchdog,
     registry: CollectorRegistry,
+    pages: Iterable[web.RouteDef] = (),
 ) -> web.Application:
-    """Everything that is served, ready for an `AppRunner`."""
+    """Everything that is served, ready for an `AppRunner`. `pages` are what links open."""
     app = web.Application(middlewares=[_without_details], client_max_size=BODY_LIMIT)
     app.on_response_prepare.append(_add_headers)
     app.add_routes(
@@ -70,6 +76,7 @@ def create_app(
             web.get("/healthz", healthz),
             web.get("/readyz", _readyz(watchdog)),
             web.get("/metrics", _metrics(registry)),
+            *pages,
         ]
     )
     for door in doors:
@@ -133,6 +140,17 @@ async def _without_details(request: web.Request, handler: Handler) -> web.Stream
 def _plain(status: int, **headers: str | None) -> web.Response:
     kept = {name: value for name, value in headers.items() if value}
     return web.Response(status=status, text=f"{status} {HTTPStatus(status).phrase}\n", headers=kept)
+
+
+def _without_request(record: logging.LogRecord) -> bool:
+    """aiohttp quotes a request it cannot read, and the path of one may be somebody's link."""
+    error = record.exc_info[1] if record.exc_info else None
+    record.msg, record.args = f"not_read {place(error) if error else ''}".strip(), ()
+    record.exc_info = None
+    return True
+
+
+server_log.addFilter(_without_request)
 
 
 def _route(request: web.Request) -> str:

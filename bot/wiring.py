@@ -7,6 +7,7 @@ import gc
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
 from types import TracebackType
 from typing import Self
@@ -14,11 +15,15 @@ from typing import Self
 import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
+from sqlalchemy import Connection
 
 from bot.channels.door import Door
+from bot.pages import Pages
 from bot.providers import provider_doors
 from bot.settings import Settings, reveal
-from bot.web import create_app
+from bot.web import create_app, server_log
+from flows.digest import next_at
+from flows.events import TimerKind
 from flows.facts import Channel
 from flows.scheme import Scheme
 from scheduler.clock import Clock, SystemClock
@@ -30,9 +35,10 @@ from scheduler.sending import Sender
 from scheduler.tick import Tick
 from scheduler.trouble import place
 from scheduler.watchdog import Watchdog
-from storage import outbox
+from storage import outbox, timers
 from storage.ids import new_id
 from storage.keys import Keys
+from storage.known import Known
 from storage.store import Store
 from storage.turn import Decide
 
@@ -81,7 +87,8 @@ class House:
         decide: Decide | None = None,
     ) -> None:
         self.settings = settings
-        self.scheme = scheme
+        # Where links lead is the operator's to say, not the scheme's.
+        self.scheme = replace(scheme, public_url=settings.base_url or scheme.public_url)
         self.duty = duty
         self.clock = clock or SystemClock()
         self.name = f"{duty}-{new_id():x}"
@@ -156,7 +163,10 @@ class House:
 
     def app(self) -> web.Application:
         """The web server of this house."""
-        return create_app(self.scheme.name, self.doors, self.intake, self.watchdog, self.registry)
+        pages = Pages(self.store, self.keys, self.scheme, self.clock).routes()
+        return create_app(
+            self.scheme.name, self.doors, self.intake, self.watchdog, self.registry, pages
+        )
 
     async def start(self) -> None:
         """Begin to chase and to take messages in. A door that fails to open is logged loudly;
@@ -165,6 +175,7 @@ class House:
             now = self.clock.now()
             await self.store.run(lambda conn: outbox.release_claims(conn, now))
         if self.duty is not Duty.WEB:
+            await self.store.run(self._ensure_digests)
             self.heartbeat.start()
         for door in self.doors:
             if takes_in(door, self.settings, self.duty):
@@ -172,6 +183,12 @@ class House:
                     await door.start(self.intake)
                 except Exception as error:  # noqa: BLE001 -- one provider stops no other
                     log.error("door_not_started", door=type(door).__name__, error=place(error))
+
+    def _ensure_digests(self, conn: Connection) -> None:
+        """Co-ordinators from before there were digests get theirs too."""
+        now = self.clock.now()
+        whose = Known(conn, self.keys, now).load_co_ordinators()
+        timers.ensure(conn, TimerKind.DIGEST, whose, next_at(now, self.scheme))
 
     async def __aexit__(
         self,
@@ -240,7 +257,9 @@ def _settle_memory() -> None:
 
 
 async def _listen(house: House, host: str) -> web.AppRunner:
-    runner = web.AppRunner(house.app(), access_log=None, shutdown_timeout=FINISH_WEB)
+    runner = web.AppRunner(
+        house.app(), access_log=None, logger=server_log, shutdown_timeout=FINISH_WEB
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, house.settings.port).start()

@@ -19,6 +19,7 @@ from locales import (
     confirm_messages,
     demo_messages,
     messages,
+    page_messages,
     plan_messages,
     record_messages,
     scheme_messages,
@@ -38,6 +39,7 @@ SOURCES: tuple[ModuleType, ...] = (
     task_messages,
     scheme_messages,
     voice_messages,
+    page_messages,
     demo_messages,
 )
 

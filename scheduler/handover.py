@@ -15,7 +15,7 @@ from flows.facts import Channel
 from scheduler.clock import Clock
 from scheduler.metrics import Metrics
 from scheduler.outcomes import Again, Failed, Outcome, Sent, after_failure
-from scheduler.sending import Button, Outgoing, Sender, SendFailed
+from scheduler.sending import Attachment, Button, Outgoing, Sender, SendFailed
 from scheduler.trouble import place
 from storage import people
 from storage.keys import Keys
@@ -149,4 +149,10 @@ def _outgoing(row: OutboxRow, now: datetime) -> Outgoing:
         template=row.template,
         attempts=row.attempts,
         unsure_since=row.unsure_since,
+        file=_enclosed(row),
     )
+
+
+def _enclosed(row: OutboxRow) -> Attachment | None:
+    file = row.file
+    return None if file is None else Attachment(file.name, file.kind, file.content)

@@ -23,6 +23,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that follows the text, in the same hand-over. `kind` is its media type."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to hand to a provider. `text` is plain, already worded and in `language`.
 
@@ -30,7 +39,7 @@ class Outgoing:
     that have them. On a call `text` is spoken. `valid_for` is how long it may still be
     delivered. `template` is an approved WhatsApp template's (sid, variables).
     `attempts` counts earlier hand-overs; `unsure_since` is set when one of those may have
-    arrived: look before sending again.
+    arrived: look before sending again. `file` is for channels that take files.
     """
 
     id: int
@@ -44,6 +53,7 @@ class Outgoing:
     template: tuple[str, dict[str, str]] | None = None
     attempts: int = 0
     unsure_since: datetime | None = None
+    file: Attachment | None = None
 
 
 class SendFailed(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,6 +43,19 @@ class Button(NamedTuple):
     data: str
 
 
+class Attachment(NamedTuple):
+    """A file that follows the text. `kind` is its media type.
+
+    `link` leads to the same, "" if nothing does: for when the words go by a channel that takes
+    no files after all.
+    """
+
+    name: str
+    kind: str
+    content: bytes
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
     """One message of the outbox. The fields of a channel's message, then whose and why.
@@ -69,6 +83,7 @@ class OutboxRow:
     rung: int | None = None
     visit_id: int | None = None
     tried: tuple[int, ...] = ()
+    file: Attachment | None = None
 
     @property
     def safety(self) -> bool:
@@ -82,7 +97,7 @@ class OutboxRow:
 
 def payload(keys: Keys, row: OutboxRow) -> Sealed:
     """What nobody but the addressee may read."""
-    private = {
+    private: dict[str, Any] = {
         "to": row.to,
         "text": row.text,
         "language": row.language,
@@ -90,13 +105,24 @@ def payload(keys: Keys, row: OutboxRow) -> Sealed:
         "template": row.template,
         "tried": row.tried,
     }
+    if row.file is not None:
+        name, kind, content, link = row.file
+        private["file"] = (name, kind, base64.b64encode(content).decode(), link)
     return keys.seal(PAYLOAD, compact(private))
 
 
 def opened(keys: Keys, sealed: bytes) -> dict[str, Any]:
-    """`OutboxRow`'s to, text, language, buttons, template and tried."""
+    """`OutboxRow`'s to, text, language, buttons, template, tried and file."""
     private: dict[str, Any] = json.loads(keys.open(PAYLOAD, sealed).decode())
     private["buttons"] = tuple(Button(*button) for button in private["buttons"])
     private["tried"] = tuple(private["tried"])
     private["template"] = private["template"] and tuple(private["template"])
+    private["file"] = _file(private.get("file"))
     return private
+
+
+def _file(held: list[str] | None) -> Attachment | None:
+    if held is None:
+        return None
+    name, kind, content, link = held
+    return Attachment(name, kind, base64.b64decode(content), link)

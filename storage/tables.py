@@ -374,7 +374,7 @@ outbox = Table(
     Column("person_id", BigInteger),
     Column("address_id", BigInteger),
     Column("channel", String(16), nullable=False),
-    # JSON: to, text, buttons, language, template
+    # JSON: to, text, buttons, language, template, tried, file
     Column("payload", SealedBytes, nullable=False),
     # 0 safety, 1 reply, 2 routine: sent in this order
     Column("urgency", SmallInteger, nullable=False),

@@ -153,6 +153,7 @@ class _Batch:
             here=subject.here,
             codes=raised,
             numbers=self.ledger.numbers,
+            keys=self.keys,
         )
 
     def _say(self, turn: Turn, speech: Speech) -> None:

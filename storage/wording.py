@@ -12,13 +12,18 @@ from flows.facts import Address, Channel, Person, TaskKind
 from flows.ladder import How
 from flows.routing import Routed, route
 from flows.scheme import Scheme
-from locales.catalogues import placeholders, worded
+from locales.catalogues import known, placeholders, worded
 from locales.message import Message, Text
 from locales.rendering import both, render, render_label, render_options
-from storage.outbox_row import Button, OutboxRow
+from storage import calendar, links
+from storage.keys import Keys
+from storage.outbox_row import Attachment, Button, OutboxRow
 
 SAFETY_VALID_FOR = timedelta(minutes=10)
 """A provider that has queued an alert for longer must not deliver it as if it were news."""
+
+_TYPED = (Channel.SMS, Channel.WHATSAPP)
+"""Channels that have neither buttons nor files."""
 
 BUTTON_BYTES = 64
 """Telegram's limit for what a button sends back."""
@@ -30,7 +35,8 @@ class Speech:
 
     `channel` and `address` are where the event came from (None and "" for our own), `here`
     the same as one of `me`'s addresses. `codes` are those of the alerts raised in this turn,
-    by the alert's id; `numbers` those of the tasks opened in it, by kind.
+    by the alert's id; `numbers` those of the tasks opened in it, by kind. Without `keys` no
+    link can be given.
     """
 
     scheme: Scheme
@@ -43,6 +49,7 @@ class Speech:
     here: Address | None = None
     codes: Mapping[int, str] = field(default_factory=dict)
     numbers: Mapping[TaskKind, int] = field(default_factory=dict)
+    keys: Keys | None = None
 
 
 @dataclass(slots=True)
@@ -103,6 +110,8 @@ def again(resend: Resend, earlier: OutboxRow, to: Person, speech: Speech) -> Wor
             queued_at=speech.now,
             claimed_until=speech.claimed_until,
             buttons=earlier.buttons if place.channel is Channel.TELEGRAM else (),
+            text=_without_file(earlier, place.channel),
+            file=earlier.file if place.channel is Channel.TELEGRAM else None,
             template=None,
             attempts=0,
             unsure_since=None,
@@ -113,6 +122,13 @@ def again(resend: Resend, earlier: OutboxRow, to: Person, speech: Speech) -> Wor
         else:
             said.held.append((row, place.not_before))
     return said
+
+
+def _without_file(earlier: OutboxRow, channel: Channel) -> str:
+    """What a file said is a link where no files are taken, and nothing in a call."""
+    if earlier.file is None or not earlier.file.link or channel not in _TYPED:
+        return earlier.text
+    return f"{earlier.text}\n{earlier.file.link}"
 
 
 # No template is known by this name, so a WhatsApp address outside its window is passed by.
@@ -134,7 +150,7 @@ def _row(say: Say, to: Person | None, speech: Speech, place: Routed) -> OutboxRo
         id=speech.new_id(),
         channel=place.channel,
         to=place.to,
-        text=text,
+        text="\n".join((text, *_links(say, to, speech, place.channel))),
         language=language,
         urgency=say.urgency,
         queued_at=speech.now,
@@ -147,7 +163,33 @@ def _row(say: Say, to: Person | None, speech: Speech, place: Routed) -> OutboxRo
         alert_id=say.alert,
         rung=say.rung,
         visit_id=say.visit,
+        file=_file(say, to, speech) if telegram else None,
     )
+
+
+def _links(say: Say, to: Person | None, speech: Speech, channel: Channel) -> list[str]:
+    """The last lines: a visit's dates where no file can follow, and where a letter is."""
+    where, keys = speech.scheme.public_url, speech.keys
+    if not where or keys is None or channel is Channel.VOICE:
+        return []
+    lines = []
+    if say.calendar is not None and channel in _TYPED:
+        language = known(to.language if to else None)
+        lines.append(links.visit_url(keys, where, say.calendar.visit, language))
+    if say.letter is not None:
+        lines.append(links.letter_url(keys, where, say.letter))
+    return lines
+
+
+def _file(say: Say, to: Person | None, speech: Speech) -> Attachment | None:
+    """A visit's dates, for a calendar."""
+    dates = say.calendar
+    if dates is None:
+        return None
+    uid, language = calendar.uid_of(dates.visit), to.language if to else None
+    content = calendar.calendar_file(dates, language, speech.now, uid)
+    link = "".join(_links(replace(say, letter=None), to, speech, Channel.SMS))
+    return Attachment(calendar.NAME, calendar.KIND, content, link)
 
 
 def _text(say: Say, to: Person | None, speech: Speech, channel: Channel) -> tuple[str, str]:
@@ -161,7 +203,7 @@ def _text(say: Say, to: Person | None, speech: Speech, channel: Channel) -> tupl
     else:
         text = render(message, language, args, speech.now)
     # A call has its own keys; Telegram has buttons.
-    if channel in (Channel.SMS, Channel.WHATSAPP):
+    if channel in _TYPED:
         numbered = [
             _coded(option.label, say, speech)
             for option in say.options

@@ -14,7 +14,7 @@ KEY = base64.b64encode(bytes(range(7, 39))).decode()
 
 COMMANDS = (
     "demo", "serve", "web", "worker", "migrate", "check", "invite", "plan", "leave",
-    "rotate-key",
+    "match", "insurance", "rotate-key",
 )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_there_is_no_command_that_pretends():
     names = {
         command.name or getattr(command.callback, "__name__", "")
         for command in cli.app.registered_commands
-    }
+    } | {group.name or "" for group in cli.app.registered_groups}
     assert names == set(COMMANDS)
     assert all(name in answer.output for name in COMMANDS)
 

@@ -9,11 +9,16 @@ import pytest
 import sqlalchemy as sa
 
 from bot import cli
+from bot.commands.deciding import keep
 from bot.settings import Settings, load, reveal
+from flows.decisions import AddMatch
 from flows.events import TimerKind
 from flows.facts import Channel, Standing
+from flows.scheme import Scheme
 from storage import migrate, people
+from storage.ids import new_id
 from storage.keys import Keys
+from storage.matches import live_match
 from storage.outbox import claim_waiting
 from storage.store import Store
 from storage.tables import invitations, metadata, timers, visits
@@ -238,3 +243,63 @@ def test_somebody_leaves_and_is_a_stranger_from_then_on(porchlight):
     ana = everybody()["Ana"]
     assert (ana.standing, ana.roles, ana.on_duty) == (Standing.LEFT, frozenset(), False)
     assert porchlight("leave", "--phone", "07700 900001")[0] == 2
+
+
+EVE = ["invite", "carer", "--name", "Eve", "--phone", "07700 900005"]
+
+
+def matched(reference="K7", name="Ana"):
+    """As `porchlight match` would make it."""
+    volunteer = everybody()[name].id
+
+    def add(conn, keys, now):
+        keep(conn, keys, Scheme(), [AddMatch(new_id(), reference, volunteer)], volunteer, now)
+
+    ask(add)
+
+
+def carer_of(reference):
+    match = ask(lambda conn, keys, now: live_match(conn, reference))
+    return match and match.carer_id
+
+
+def test_a_carer_is_invited_for_a_match(porchlight):
+    porchlight(*ANA)
+    joined("Ana")
+    matched()
+    to_send()
+    status, said = porchlight(*EVE, "--match", "k7")
+    assert (status, said.splitlines()[0]) == (0, "Eve is invited as a carer, by SMS.")
+    assert carer_of("K7") == everybody()["Eve"].id
+    (message,) = to_send()
+    assert message.to == "+447700900005"
+    assert "as a carer" in message.text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (EVE, "Give --match"),
+        ([*EVE, "--match", "K8"], "No match K8 is under way."),
+        ([*ANA[:3], "Eve", *EVE[4:], "--match", "K7"], "--match goes with a carer only."),
+        ([*EVE[:-1], "07700 900001", "--match", "K7"], "Ana is K7's volunteer, so not the carer."),
+    ],
+)
+def test_a_carer_without_a_match_is_not_let_in(porchlight, arguments, words):
+    porchlight(*ANA)
+    joined("Ana")
+    matched()
+    status, said = porchlight(*arguments)
+    assert status == 2
+    assert words in said
+    assert set(everybody()) == {"Ana"}
+    assert carer_of("K7") is None
+
+
+def test_a_newer_carer_takes_the_place_of_the_one_before(porchlight):
+    porchlight(*ANA)
+    joined("Ana")
+    matched()
+    porchlight(*EVE, "--match", "K7")
+    assert porchlight(*EVE[:3], "Flo", "--phone", "07700 900006", "--match", "K7")[0] == 0
+    assert carer_of("K7") == everybody()["Flo"].id

@@ -22,6 +22,7 @@ from tests.doubles.telegram_script import (
     CONFLICT,
     NO_CHAT,
     NOT_MODIFIED,
+    TOO_LARGE,
     TOO_OLD,
     UNAUTHORIZED,
     Refusal,
@@ -66,7 +67,7 @@ class TelegramDouble:
         self._arrived = asyncio.Event()
         self._pollers = 0
         self._closing = asyncio.Event()
-        app = web.Application()
+        app = web.Application(client_max_size=2 * rules.LARGEST_FILE)
         app.router.add_post("/bot{token}/{method}", self._handle)
         self._server = TestServer(app, host="127.0.0.1")
 
@@ -90,7 +91,11 @@ class TelegramDouble:
 
     def said(self, chat: int) -> list[str]:
         """The texts a person sees, in order."""
-        return [m["text"] for (to, _), m in sorted(self.messages.items()) if to == chat]
+        return [m["text"] for m in self.shown(chat) if "text" in m]
+
+    def shown(self, chat: int) -> list[dict[str, Any]]:
+        """The messages a person sees, in order; of a file, its `document`."""
+        return [m for (to, _), m in sorted(self.messages.items()) if to == chat]
 
     def queue(self, *updates: dict[str, Any]) -> None:
         """Let updates wait to be fetched."""
@@ -119,7 +124,7 @@ class TelegramDouble:
         if token != self.token:
             shaped = re.fullmatch(r"\d+:[\w-]{35}", token)
             return _no(UNAUTHORIZED if shaped else Refusal(404, "Not Found"))
-        params = await request.json() if request.body_exists else {}
+        params = await _params(request)
         self.calls.append(Call(method, params, time.monotonic()))
         script = self._script[method]
         outcome = script.popleft() if script else None
@@ -164,12 +169,34 @@ class TelegramDouble:
         chat = params["chat_id"]
         if chat not in self.chats:
             raise NoError(NO_CHAT)
+        return self._shown(chat, {"text": params["text"].strip()}, markup)
+
+    async def _sendDocument(self, params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - theirs
+        markup, file = params.get("reply_markup"), params["document"]
+        _check(rules.refusal_of_document(file))
+        if rules.is_too_large(file):
+            raise NoError(TOO_LARGE)
+        _check(rules.refusal_of_caption(params.get("caption", "")))
+        _check(rules.refusal_of_keyboard(markup))
+        if params["chat_id"] not in self.chats:
+            raise NoError(NO_CHAT)
+        document = {
+            "file_id": f"file-{len(self.calls)}",
+            "file_unique_id": f"u{len(self.calls)}",
+            "file_name": file.name,
+            "mime_type": file.kind,
+            "file_size": len(file.content),
+        }
+        caption = {"caption": params["caption"]} if params.get("caption") else {}
+        return self._shown(params["chat_id"], {"document": document} | caption, markup)
+
+    def _shown(self, chat: int, content: dict[str, Any], markup: Any) -> dict[str, Any]:
         number = 1000 + len(self.calls)
         message = {
             "message_id": number,
             "date": int(time.time()),
             "chat": {"id": chat, "type": "private"},
-            "text": params["text"].strip(),
+            **content,
         } | ({"reply_markup": markup} if markup else {})
         self.messages[chat, number] = message
         return message
@@ -229,6 +256,28 @@ class TelegramDouble:
         if mine != self._pollers:
             raise NoError(CONFLICT)
         return [self.waiting[u] for u in sorted(self.waiting)][: params.get("limit", 100)]
+
+
+async def _params(request: web.Request) -> dict[str, Any]:
+    """The parameters of a call, from JSON or from a form: Telegram takes both.
+
+    In a form every value is text; a file stands under its parameter's own name, or under
+    another to which the parameter points ("attach://NAME").
+    """
+    if not request.content_type.startswith(("multipart/", "application/x-www-form")):
+        return await request.json() if request.body_exists else {}
+    params: dict[str, Any] = {}
+    files: dict[str, rules.Upload] = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            with value.file as file:
+                files[name] = rules.Upload(value.filename, value.content_type, file.read())
+        else:
+            params[name] = rules.read_field(name, str(value))
+    for name, value in params.items():
+        if isinstance(value, str) and value.startswith("attach://"):
+            params[name] = files.pop(value.removeprefix("attach://"), value)
+    return params | files
 
 
 def _check(refusal: str | None) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import dataclass
+from dataclasses import field as stored
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,14 @@ from typing import Any
 HERE = Path(__file__).resolve().parents[2]
 SPECS = Path(os.environ.get("PORCHLIGHT_SPECS", HERE.parent / "shared" / "specs"))
 
+LARGEST_FILE = 50_000_000
+"""https://core.telegram.org/bots/api#senddocument: files of up to 50 MB."""
+
 # What the house has a use for, where the whole description is not at hand.
 KNOWN = {
     "getMe": set(),
     "sendMessage": {"chat_id", "text", "reply_markup", "link_preview_options"},
+    "sendDocument": {"chat_id", "document", "caption", "reply_markup"},
     "answerCallbackQuery": {"callback_query_id", "text"},
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "leaveChat": {"chat_id"},
@@ -42,6 +48,29 @@ SCALARS: dict[str, tuple[type, ...]] = {
     "Boolean": (bool,),
     "True": (bool,),
 }
+
+
+# What is not text, and so is written as JSON in a form.
+WRITTEN = frozenset({"chat_id", "reply_markup", "disable_notification", "protect_content"})
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came in a form. Its content shows in no failed test's output."""
+
+    name: str
+    kind: str
+    content: bytes = stored(repr=False)
+
+
+def read_field(name: str, text: str) -> Any:
+    """One value of a form. What cannot be read stays text, and is refused as that."""
+    if name not in WRITTEN:
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 @cache
@@ -79,6 +108,8 @@ def _is(spec: dict, kind: str, value: Any) -> bool:
     if kind.startswith("Array of "):
         inner = kind.removeprefix("Array of ")
         return isinstance(value, list) and all(_is(spec, inner, each) for each in value)
+    if kind == "InputFile":
+        return isinstance(value, Upload)
     if kind in SCALARS:
         return isinstance(value, SCALARS[kind]) and (bool in SCALARS[kind]) == isinstance(
             value, bool
@@ -96,6 +127,25 @@ def refusal_of_text(text: str) -> str | None:
     if len(text.encode("utf-16-le")) // 2 > 4096:
         return "Bad Request: message is too long"
     return None
+
+
+def refusal_of_document(file: Any) -> str | None:
+    """A file of ours; one that Telegram has, or may fetch, is nothing we ever send."""
+    if not isinstance(file, Upload):
+        return (
+            "Bad Request: wrong remote file identifier specified: can't unserialize it. "
+            "Wrong last symbol"
+        )
+    return None if file.content else "Bad Request: file must be non-empty"
+
+
+def is_too_large(file: Upload) -> bool:
+    return len(file.content) > LARGEST_FILE
+
+
+def refusal_of_caption(text: str) -> str | None:
+    too_long = len(text.encode("utf-16-le")) // 2 > 1024
+    return "Bad Request: message caption is too long" if too_long else None
 
 
 def refusal_of_keyboard(markup: dict[str, Any] | None) -> str | None:

@@ -19,6 +19,7 @@ from aiohttp import (
     ClientTimeout,
     ConnectionTimeoutError,
     DummyCookieJar,
+    FormData,
 )
 from telegram import Bot
 from telegram.error import TelegramError
@@ -53,7 +54,8 @@ class RefusedError(TelegramError):
 
 
 class AiohttpRequest(BaseRequest):
-    """Posts JSON over one long-lived session. Built inside a running loop.
+    """Posts JSON, or a form where a file goes with it, over one long-lived session. Built
+    inside a running loop.
 
     What can go wrong on the way is UnreachedError, UnsureError or RefusedError.
     """
@@ -86,9 +88,9 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: object = None,
     ) -> tuple[int, bytes]:
         """One request by python-telegram-bot. Only `read_timeout` can differ from ours."""
-        if request_data is not None and request_data.contains_files:
-            raise NotImplementedError("Porchlight sends no files by Telegram")
         read = float(read_timeout) if isinstance(read_timeout, int | float) else self._read
+        if request_data is not None and request_data.contains_files:
+            return await self._exchange(method, url, _form(request_data), read)
         return await self._exchange(
             method, url, request_data.parameters if request_data else None, read
         )
@@ -99,15 +101,16 @@ class AiohttpRequest(BaseRequest):
         return self.parse_json_payload(body)["result"]
 
     async def _exchange(
-        self, method: str, url: str, payload: Mapping[str, object] | None, read: float
+        self, method: str, url: str, payload: Mapping[str, object] | FormData | None, read: float
     ) -> tuple[int, bytes]:
+        sent: dict[str, Any] = {"data" if isinstance(payload, FormData) else "json": payload}
         timeout = ClientTimeout(
             total=self._connect + read + 5, connect=self._connect, sock_read=read
         )
         try:
             # A redirect is not followed: it would carry the token to another house.
             async with self._session.request(
-                method, url, json=payload, timeout=timeout, allow_redirects=False
+                method, url, timeout=timeout, allow_redirects=False, **sent
             ) as answer:
                 status, body = answer.status, await answer.read()
         except (ClientError, OSError, RuntimeError, ValueError) as error:
@@ -127,6 +130,16 @@ class AiohttpRequest(BaseRequest):
         if isinstance(status := answer.get("error_code"), int):
             raise _refusal(status, answer)
         raise UnsureError("unreadable answer")
+
+
+def _form(request_data: RequestData) -> FormData:
+    """multipart/form-data: https://core.telegram.org/bots/api#sending-files"""
+    form = FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (file_name, content, kind) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=file_name, content_type=kind)
+    return form
 
 
 def _object(body: bytes) -> dict[str, Any]:
