@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from bot import match_cli
+
 app = typer.Typer(
     name="porchlight",
     help="The messaging front door of an Independent Visitor scheme. "
@@ -31,6 +33,7 @@ class Invited(StrEnum):
 
     VOLUNTEER = "volunteer"
     CO_ORDINATOR = "co-ordinator"
+    CARER = "carer"
 
 
 @app.command(rich_help_panel=SETS_UP)
@@ -100,13 +103,16 @@ def invite(
     telegram: Annotated[
         bool, typer.Option("--telegram", help="Print a one-time link that opens the bot.")
     ] = False,
+    match: Annotated[
+        str, typer.Option(help="Of a carer: the reference of the young person, such as K7.")
+    ] = "",
 ) -> None:
     """Invite somebody, by SMS or by a Telegram link. The first co-ordinator goes on duty."""
     from bot.commands.invite import invite as invite_person
     from flows.facts import Role
 
-    role = Role.CO_ORDINATOR if who is Invited.CO_ORDINATOR else Role.VOLUNTEER
-    invite_person(role, name, last_name, phone, telegram=telegram)
+    role = Role[who.name]
+    invite_person(role, name, last_name, phone, telegram=telegram, match=match)
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -134,6 +140,10 @@ def leave(
     from bot.commands.leaving import leave as leave_scheme
 
     leave_scheme(phone)
+
+
+app.add_typer(match_cli.match, name="match", rich_help_panel=PEOPLE)
+app.command(rich_help_panel=PEOPLE)(match_cli.insurance)
 
 
 @app.command("rotate-key", rich_help_panel=SETS_UP)

@@ -43,8 +43,9 @@ ABOUT_THE_VISIT = {
 
 
 def find(s: Snapshot, code: str) -> Alert | None:
-    """The alert of this code: an open one before one that has ended."""
-    found = [a for a in s.alerts if a.code == code]
+    """The alert of this code that I may see: an open one before one that has ended."""
+    me = s.me.id if s.me else 0
+    found = [a for a in s.alerts if a.code == code and me not in sight.kept_from(s, a)]
     return min(found, key=lambda a: a.state is AlertState.CLOSED, default=None)
 
 

@@ -26,6 +26,7 @@ from flows import (
     sos,
     stranger,
     talking,
+    visit_list,
     words,
 )
 from flows.check_in import WHILE_OUT, check_in
@@ -144,7 +145,12 @@ def _ordinary(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) 
 def _interrupts(s: Snapshot, meaning: Meaning) -> bool:
     if meaning.word is Word.SAFE:
         return meaning.code is not None or named_person.worried(s)
-    whole = not meaning.rest or meaning.word in (Word.HAND_OVER, Word.HELP)
+    if meaning.word is Word.CHANGE and s.talk and s.talk.flow == plan_visit.plan_visit.name:
+        return False  # they mean the plan that is being said back
+    if record.takes(s, meaning) or safety_card.takes(s, meaning):
+        return False
+    whole = not meaning.rest or meaning.word in (Word.HAND_OVER, Word.HELP, Word.DONE)
+    whole = whole or (meaning.word is Word.AWAY and away.is_off(meaning.rest))
     return meaning.word in INTERRUPTS and whole
 
 
@@ -184,12 +190,12 @@ def _command(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[
         found = named_person.answer(s, me, meaning)
     if found is None and alerts.is_co_ordinator(me):
         found = co_ordinator.answer(s, me, meaning)
+    if found is None and Role.CARER in me.roles:
+        found = carer.answer(s, me, event, meaning)
     if found is None and s.named_for:
         found = named_person.answer(s, me, meaning)
     if found is None and Role.VOLUNTEER in me.roles:
         found = _volunteer(s, me, meaning) or _visits(s, me, meaning)
-    if found is None and Role.CARER in me.roles:
-        found = carer.answer(s, me, meaning)
     return _anybody(s, me, meaning) if found is None else found
 
 
@@ -201,6 +207,8 @@ def _for_all(s: Snapshot, me: Person, event: Arrived, meaning: Meaning) -> list[
             return general.set_language(me, meaning) if known else begin(enrol.change_language, s)
         case Word.HELP | Word.POLICE if named_person.worried(s) and not meaning.code:
             return named_person.alarmed(s, me)
+        case Word.HELP if Role.CARER in me.roles:
+            return carer.cried(s, me, event.text, meaning)
         case Word.HELP:
             return [Say(me.id, m.HELP_NOW), *general.show_menu(s, me)]
         case Word.STOP if event.channel is not Channel.SMS:
@@ -240,7 +248,7 @@ def _volunteer(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | No
             return [Say(me.id, m.HANDBOOK)]
         case Word.NO:
             off = check_out.awaited(s, me)
-            return list(plan_visit.take_off(s, me, off)) if off else None
+            return list(change_visit.take_off(s, me, off)) if off else None
     return None
 
 
@@ -248,7 +256,7 @@ def _visits(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
     """A volunteer's words about visits planned or past, and about themselves."""
     match meaning.word:
         case Word.VISITS:
-            return begin(plan_visit.visits, s)
+            return begin(visit_list.visits, s)
         case Word.CHANGE:
             return begin(change_visit.change_visit, s, meaning.rest)
         case Word.CANCEL_VISIT:
@@ -262,7 +270,7 @@ def _visits(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None:
         case Word.NOTICES:
             return notices.show(s, me)
         case Word.AWAY:
-            return begin(away.away, s, meaning.rest)
+            return away.answer(s, me, meaning.rest)
     return None
 
 

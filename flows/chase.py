@@ -231,6 +231,7 @@ def _people(s: Snapshot, alert: Alert, visit: Visit | None, who: Who) -> list[Pe
         named = sight.named_person(s, alert.volunteer_id, visit)
         return [named] if named else []
     able = sight.reachable_co_ordinators(s, but=alert.volunteer_id)
+    able = [p for p in able if p.id not in sight.kept_from(s, alert)]
     on_duty = [p for p in able if p.on_duty]
     if who is Who.ON_DUTY:
         return on_duty or able

@@ -19,6 +19,7 @@ def close(
         ChangeVisit(visit.id, state=state),
         StopTimer(TimerKind.VISIT_DUE, visit.id),
         *confirm.unwatch(visit.id),
+        *confirm.settled(s, visit, quietly=True),
     ]
     if state is VisitState.HOME:
         closed += after_visit.kept(s, visit, in_secret=in_secret)

@@ -45,7 +45,7 @@ def _scheme_work(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | 
         case Word.NOTICES:
             return notices.show(s, me)
         case Word.AWAY:
-            return begin(away.away, s, meaning.rest)
+            return away.answer(s, me, meaning.rest)
     return None
 
 
@@ -66,7 +66,9 @@ def _outcome(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | None
 
 
 def _open(s: Snapshot) -> list[Alert]:
-    return [a for a in s.alerts if a.state is not AlertState.CLOSED]
+    me = s.me.id if s.me else 0
+    seen = (a for a in s.alerts if me not in sight.kept_from(s, a))
+    return [a for a in seen if a.state is not AlertState.CLOSED]
 
 
 def _meant(s: Snapshot, me: Person, code: str | None) -> Alert | None:

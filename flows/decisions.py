@@ -247,11 +247,16 @@ class DoTask:
     person: int | None = None
 
 
+UNFINISHED = "unfinished"
+"""Among the answers of a record that somebody is still telling, or never finished."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeepRecord:
     """What a volunteer tells of a visit. `answers` is for the co-ordinator, JSON values by
     question; `letter` the words for the young person, in `language`, as the volunteer approved
-    them. Said again, it replaces what was kept."""
+    them. Said again, it replaces what was kept; but an UNFINISHED one keeps the answers that
+    are not told anew, so that nothing of it is lost."""
 
     visit: int
     answers: Mapping[str, Any]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from typing import Any
 
-from flows import chase, consent
+from flows import chase, consent, digest, sight
 from flows.conversation import (
     Conversation,
     Script,
@@ -34,6 +34,7 @@ from flows.decisions import (
 from flows.facts import AlertKind, Channel, Invitation, Person, Role, Snapshot, Standing, Talk
 from flows.typed_answers import AFirstName, APhone, ASecretWord
 from flows.words import is_pleasantry, understand
+from locales import carer_messages as cm
 from locales import messages as m
 from locales.message import Message
 
@@ -42,13 +43,14 @@ LANGUAGES: dict[str, Message] = {"en": m.LANGUAGE_ENGLISH, "cy": m.LANGUAGE_WELS
 ACCEPT: dict[Role, Message] = {
     Role.VOLUNTEER: m.ENROL_ACCEPT,
     Role.CO_ORDINATOR: m.INVITE_CO_ORDINATOR,
+    Role.CARER: cm.INVITE_CARER,
 }
 """How each role is asked for, once more, when the first message has been read."""
 
 
 def invitation(person: Person, role: Role, scheme_name: str) -> Say:
     """The first message an invited person gets, in both languages until theirs is known."""
-    message = m.INVITE_CO_ORDINATOR if role is Role.CO_ORDINATOR else m.INVITE_VOLUNTEER
+    message = m.INVITE_VOLUNTEER if role is Role.VOLUNTEER else ACCEPT[role]
     args = {"name": person.first_name, "scheme": scheme_name}
     return Say(person.id, message, args, both_languages=person.language is None)
 
@@ -104,10 +106,24 @@ def enrol_co_ordinator(s: Snapshot) -> Script:
     yield from _joining(s, Role.CO_ORDINATOR)
 
 
+@conversation("enrol_carer", on_expiry=_unfinished)
+def enrol_carer(s: Snapshot) -> Script:
+    """Somebody becomes a carer who is told of visits, or declines."""
+    yield from _joining(s, Role.CARER)
+
+
 ENROLMENTS: dict[Role, Conversation] = {
     Role.VOLUNTEER: enrol,
     Role.CO_ORDINATOR: enrol_co_ordinator,
+    Role.CARER: enrol_carer,
 }
+
+PRIVACY: dict[Role, Message] = {
+    Role.VOLUNTEER: m.ENROL_PRIVACY,
+    Role.CO_ORDINATOR: m.ENROL_PRIVACY_CO_ORDINATOR,
+    Role.CARER: cm.ENROL_PRIVACY_CARER,
+}
+"""What is kept and who sees it, in one breath."""
 
 
 def _joining(s: Snapshot, role: Role) -> Script:
@@ -124,7 +140,12 @@ def _joining(s: Snapshot, role: Role) -> Script:
         yield from _decline(s, me, mine)
     elif role is Role.CO_ORDINATOR:
         yield Join(mine.id, me.id)
+        yield digest.first(s, me)
         yield Say(me.id, m.ENROL_DONE_CO_ORDINATOR, args)
+    elif role is Role.CARER:
+        yield Join(mine.id, me.id)
+        yield Say(me.id, cm.ENROL_DONE_CARER, args)
+        yield from _tell_of_carer(s, me)
     else:
         yield from _named_and_covert(s, me, mine)
     yield from _next(s, me, role)
@@ -138,14 +159,14 @@ def _own_number(me: Person) -> Script:
 
 
 def _first_things(s: Snapshot, me: Person, role: Role) -> Generator[Step, Any, bool]:
-    """Language and privacy, unless they are known from joining in another role."""
+    """Language and privacy, unless they are known from joining in another role. What a carer
+    writes is seen by others than what a volunteer does, so each is told anew."""
     here = me.standing is Standing.ACTIVE
     if not (here and me.language):
         yield from language("language", s, me)
-    if here and me.roles - {Role.NAMED_PERSON}:
+    if here and role is not Role.CARER and me.roles - {Role.NAMED_PERSON, Role.CARER}:
         return True
-    privacy = m.ENROL_PRIVACY_CO_ORDINATOR if role is Role.CO_ORDINATOR else m.ENROL_PRIVACY
-    agreed: bool = yield from agree("privacy", privacy)
+    agreed: bool = yield from agree("privacy", PRIVACY[role])
     return agreed
 
 
@@ -208,6 +229,16 @@ def language(name: str, s: Snapshot, me: Person) -> Script:
 def _tell_duty(s: Snapshot, me: Person, message: Message) -> Iterable[Decision]:
     for person in [p for p in s.co_ordinators if p.id != me.id][:1]:
         yield Say(person.id, message, {"name": me.first_name}, Urgency.ROUTINE)
+
+
+def _tell_of_carer(s: Snapshot, me: Person) -> Iterable[Decision]:
+    match = next((one for one in s.matches if one.carer_id == me.id), None)
+    person = sight.in_charge(s, match, but=me.id)
+    if person is None:
+        return
+    message = cm.CARER_JOINED_TELL if match else cm.CARER_JOINED_TELL_NO_MATCH
+    args = {"name": me.first_name, "reference": match.reference if match else ""}
+    yield Say(person.id, message, args, Urgency.ROUTINE)
 
 
 @conversation("name_person")

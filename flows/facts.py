@@ -295,8 +295,8 @@ class Absence:
 class Notice:
     """Word to all volunteers. `comes` and `reason` are the reader's own answer, None without.
 
-    `coming` and `not_coming` count everybody's, for co-ordinators. `said_no` holds (person's
-    id, reason) of those who cannot come.
+    `coming` and `not_coming` count everybody's, for co-ordinators. `said_yes` are the ids of
+    those who come, `said_no` holds (person's id, reason) of those who cannot.
     """
 
     id: int
@@ -310,6 +310,7 @@ class Notice:
     comes: bool | None = None
     coming: int = 0
     not_coming: int = 0
+    said_yes: tuple[int, ...] = ()
     said_no: tuple[tuple[int, str], ...] = ()
 
 
@@ -320,7 +321,7 @@ class Visit:
     `cost` is what it is expected to cost, in pence. `asked_at` is when the volunteer was last
     asked whether it stands, `confirmed_at` when they said so; `offer` is another time that the
     carer has asked for. `card` is the safety card as a bit mask (`flows.safety_card`), None
-    when it has not been gone through. `travel` is one of `flows.plan_visit.TRAVEL`.
+    when it has not been gone through. `travel` is one of `flows.visit_words.TRAVEL`.
     """
 
     id: int
@@ -438,6 +439,7 @@ class Snapshot:
     `absences` are not over: mine, my matches' volunteers', and every co-ordinator's.
     `notices` are those of the last two months that ask, and for a co-ordinator all.
     `volunteers` are everybody who gets a notice; loaded only when one is to be sent.
+    `relayed` are visits of my own matches about which carer and volunteer have written lately.
     `invitation` is the one whose link was opened, or else my newest that is neither used nor too
     old. `invitations` are all of mine that are not used, the old ones too, in order of asking.
     `said_at` is when a message was written, if that is known to be earlier than now.
@@ -465,6 +467,7 @@ class Snapshot:
     notices: tuple[Notice, ...] = ()
     notice: Notice | None = None
     volunteers: tuple[Person, ...] = ()
+    relayed: frozenset[int] = frozenset()
     talk: Talk | None = None
     invitation: Invitation | None = None
     invitations: tuple[Invitation, ...] = ()

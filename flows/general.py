@@ -8,6 +8,7 @@ from flows.conversation import Script, agree, conversation
 from flows.decisions import CountUnknown, Decision, Option, Say, SetLanguage
 from flows.facts import AlertKind, Person, Role, Snapshot, Standing
 from flows.words import Meaning
+from locales import carer_messages as cm
 from locales import messages as m
 from locales.message import Message
 
@@ -23,11 +24,15 @@ def menu(me: Person) -> Message:
         return m.MENU_VOLUNTEER
     if Role.CO_ORDINATOR in me.roles:
         return m.MENU_CO_ORDINATOR
-    return m.MENU_NAMED
+    return cm.MENU_CARER if Role.CARER in me.roles else m.MENU_NAMED
 
 
 def show_menu(s: Snapshot, me: Person) -> list[Decision]:
-    return [Say(me.id, menu(me), options=_buttons(s, me))]
+    """All of it: who is a carer besides something else gets a carer's words as well."""
+    shown: list[Decision] = [Say(me.id, menu(me), options=_buttons(s, me))]
+    if Role.CARER in me.roles and menu(me) not in (cm.MENU_CARER, m.MENU_INVITED):
+        shown.append(Say(me.id, cm.MENU_CARER))
+    return shown
 
 
 def _buttons(s: Snapshot, me: Person) -> tuple[Option, ...]:
@@ -37,6 +42,8 @@ def _buttons(s: Snapshot, me: Person) -> tuple[Option, ...]:
         words = ("OUT", "MORE 30", "SOS") if out else ("IN", "PLAN", "VISITS", "SOS")
     elif Role.CO_ORDINATOR in me.roles:
         words = ("WHO", "DUTY OFF" if me.on_duty else "DUTY ON")
+    elif Role.CARER in me.roles:
+        words = ("VISITS", "CHANGE", "WORRY")
     return tuple(Option(word, word, word) for word in words)
 
 

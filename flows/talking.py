@@ -17,6 +17,7 @@ from flows import (  # noqa: F401  each import registers its conversations by na
     record,
     relay,
     safety_card,
+    visit_list,
 )
 from flows.answers import Reply
 from flows.conversation import CONVERSATIONS, Conversation, back, reply, show_again
@@ -44,7 +45,8 @@ def answer(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) -> 
     if meaning is not None and meaning.word is Word.BACK:
         return back(conv, s, talk)
     if meaning is not None and meaning.word in (Word.LEAVE, Word.STOP):
-        return [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id), Say(me.id, m.LEFT)]
+        left = Say(me.id, conv.left_with or m.LEFT)
+        return [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id), left]
     if (event.files or event.unsupported) and not event.text:
         return show_again(conv, s, talk, before=m.CANT_READ_THAT)
     return reply(conv, s, talk, Reply(event.text, place=event.place))

@@ -602,37 +602,17 @@ UNREACHABLE_TELL = _m(
     "UNREACHABLE_TELL", "Messages to {name} no longer arrive. Please find out how to reach them."
 )
 
-# --- Planning, in its simplest form ------------------------------------------------------
-
-PLAN_WHEN = _m("PLAN_WHEN", "When? For example Sat 2-5.")
-PLAN_WHEN_AGAIN = _m("PLAN_WHEN_AGAIN", "I could not read the day and times. Try Sat 2-5.")
-PLAN_UNTIL = _m("PLAN_UNTIL", "And when will you be home?")
-PLAN_PLACE = _m("PLAN_PLACE", "Where? A few words, not your own home. Never a child's name.")
-PLAN_DONE = _m(
-    "PLAN_DONE",
-    "Planned: {place}, {starts_at}, home by {home_by}. Send IN when it starts."
-    " To take it off, send VISITS.",
-)
-VISITS_NONE = _m("VISITS_NONE", "You have no visit planned. Send PLAN to plan one.")
-VISITS_WHICH = _m("VISITS_WHICH", "Your visits. Choose one to take it off, or send LEAVE.")
-VISIT_OPTION = _m("VISIT_OPTION", "{place}, {starts_at}")
-VISIT_OFF_SURE = _m("VISIT_OFF_SURE", "Take {place}, {starts_at} off? Reply OK or NO.")
-VISIT_OFF = _m("VISIT_OFF", "{place}, {starts_at} is off. A co-ordinator will be told.")
-VISIT_KEPT = _m("VISIT_KEPT", "It stays as planned.")
-VISIT_OFF_TELL = _m("VISIT_OFF_TELL", "{name}'s visit planned for {starts_at} is off.")
-VISIT_OUT_NOW = _m("VISIT_OUT_NOW", "You are out now: {place}, home by {home_by}.")
-
 # --- Talk in general ---------------------------------------------------------------------
 
 MENU_VOLUNTEER = _m(
     "MENU_VOLUNTEER",
-    "IN to check in, OUT when home, MORE 30 if later, SOS for help. PLAN and VISITS for dates,"
-    " NAMED to change your named person, CYMRAEG for Welsh.",
+    "IN to check in, OUT when home, MORE 30 if later, SOS for help. PLAN, VISITS, CHANGE, RECORD."
+    " AWAY, NOTICES. NAMED for your named person, CYMRAEG for Welsh.",
 )
 MENU_CO_ORDINATOR = _m(
     "MENU_CO_ORDINATOR",
     "WHO is out. An alert's code takes it; SAFE, POLICE or FALSE with the code closes it."
-    " DUTY ON, DUTY OFF. HAND OVER, code, TO, name.",
+    " DUTY ON, DUTY OFF. HAND OVER, code, TO, name. TASKS, DONE, MATCH, NOTICE, AWAY.",
 )
 MENU_NAMED = _m(
     "MENU_NAMED",

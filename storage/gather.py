@@ -18,6 +18,7 @@ from flows.facts import (
     Reach,
     Snapshot,
     Standing,
+    VisitState,
 )
 from flows.scheme import Scheme
 from flows.times import local
@@ -189,7 +190,8 @@ def _scheme_work(
         known.load_live_matches()
         known.load_open_tasks()
     matches = known.matches
-    if not in_charge and not matches and not known.notices and not known.absences:
+    plans = any(v.state is VisitState.PLANNED for v in known.visits.values())
+    if not (in_charge or matches or plans or known.notices or known.absences):
         known.load_absences_of(mine, local(known.now).date())
         _answerable_notices(known, subjects)
         return
@@ -197,7 +199,11 @@ def _scheme_work(
     cared_for = {match.volunteer_id for match in matches.values() if match.carer_id in mine}
     known.load_visits_of(cared_for - mine)
     known.load_tasks_about({*matches, *mine})
+    if any(isinstance(subject.event, Arrived) for subject in subjects):
+        own = (m for m in matches.values() if m.carer_id in mine or m.volunteer_id in mine)
+        known.load_relayed(m.id for m in own)
     known.load_visits(t.visit_id for t in known.tasks.values() if t.visit_id is not None)
+    known.load_matches(t.match_id for t in known.tasks.values() if t.match_id is not None)
     known.load_absences_of(mine | theirs | co_ordinators, local(known.now).date())
     _answerable_notices(known, subjects)
     if any(subject.notice is not None for subject in subjects):

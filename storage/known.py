@@ -67,6 +67,7 @@ from storage.tables import (
     notice_answers,
     notices,
     people,
+    relays,
     roles,
     talks,
     tasks,
@@ -156,6 +157,16 @@ _MATCHES_OF = MATCH_ROW.where(
 _MATCHES_LIVE = (
     MATCH_ROW.where(matches.c.ended_at.is_(None)).order_by(matches.c.reference).limit(AT_MOST)
 )
+_RELAYED = (
+    sa.select(relays.c.visit_id)
+    .where(
+        among(relays.c.match_id),
+        relays.c.at > sa.bindparam("since", type_=relays.c.at.type),
+        relays.c.visit_id.is_not(None),
+        relays.c.passed,
+    )
+    .distinct()
+)
 _TASKS = TASK_ROW.where(among(tasks.c.id))
 _TASKS_ABOUT = TASK_ROW.where(
     among(tasks.c.person_id) | among(tasks.c.match_id), sa.text("tasks.done_at IS NULL")
@@ -223,6 +234,7 @@ class Known:
         self.notices: dict[int, Notice] = {}
         self.notice_answers: dict[int, dict[int, tuple[bool, str]]] = {}
         self.volunteers: tuple[int, ...] = ()
+        self.relayed: set[int] = set()
         self._owners: dict[bytes, list[Owner]] = {}
         self._places: dict[tuple[str, str], tuple[bytes, ...]] = {}
 
@@ -368,6 +380,11 @@ class Known:
 
     def load_live_matches(self) -> None:
         self._add_matches(self.conn.execute(_MATCHES_LIVE).all())
+
+    def load_relayed(self, matches: Iterable[int]) -> None:
+        """Visits about which something has been passed on lately between carer and volunteer."""
+        rows = rows_among(self.conn, _RELAYED, matches, since=self.now - LATELY)
+        self.relayed.update(visit for (visit,) in rows)
 
     def load_tasks(self, ids: Iterable[int]) -> None:
         self._add_tasks(rows_among(self.conn, _TASKS, [i for i in ids if i not in self.tasks]))

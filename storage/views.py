@@ -161,6 +161,7 @@ class Views:
                     *(one for task in tasks for one in in_task(task)),
                     *(a.cover_id for a in absences if a.cover_id is not None),
                     *(notice.by for notice in notices),
+                    *(one for notice in notices for one in notice.said_yes),
                     *(one for notice in notices for one, _ in notice.said_no),
                 },
             ),
@@ -177,8 +178,9 @@ class Views:
             absences=absences,
             absence=known.absences.get(subject.absence) if subject.absence else None,
             notices=notices,
-            notice=known.notices.get(subject.notice) if subject.notice else None,
+            notice=self._told_of(subject.notice, number),
             volunteers=self._readers() if subject.notice else (),
+            relayed=frozenset(visit.id for visit in visits if visit.id in known.relayed),
             talk=known.talks.get(number),
             invitation=invitation,
             invitations=self._asked(invitation, number),
@@ -225,6 +227,10 @@ class Views:
         wanted = (n for n in found if in_charge or n.asks)
         return tuple(sorted(wanted, key=lambda n: n.number))
 
+    def _told_of(self, subject: int | None, me: int) -> Notice | None:
+        notice = self._known.notices.get(subject or 0)
+        return self._answered(notice, me) if notice else None
+
     def _answered(self, notice: Notice, me: int) -> Notice:
         answers = self._known.notice_answers[notice.id]
         mine = answers.get(me)
@@ -233,6 +239,7 @@ class Views:
             comes=mine[0] if mine else None,
             coming=sum(comes for comes, _ in answers.values()),
             not_coming=sum(not comes for comes, _ in answers.values()),
+            said_yes=tuple(who for who, (comes, _) in answers.items() if comes),
             said_no=tuple((who, why) for who, (comes, why) in answers.items() if not comes),
         )
 

@@ -13,33 +13,44 @@ from bot.commands.opening import opened, read_settings
 from bot.commands.phones import mobile
 from bot.commands.trouble import Refused
 from bot.settings import Settings
-from flows.decisions import SetDuty
+from flows.decisions import ChangeMatch, SetDuty
 from flows.enrol import invitation
-from flows.facts import Channel, Person, Role, Standing
+from flows.facts import Channel, Match, Person, Role, Standing
 from flows.scheme import Scheme
 from scheduler.clock import SystemClock
 from storage import people
 from storage.keys import Keys
+from storage.matches import live_match
 
 LONGEST_NAME = 40
-ROLES = {Role.VOLUNTEER: "a volunteer", Role.CO_ORDINATOR: "a co-ordinator"}
+ROLES = {
+    Role.VOLUNTEER: "a volunteer",
+    Role.CO_ORDINATOR: "a co-ordinator",
+    Role.CARER: "a carer",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Whom an operator invites, as typed but tidy."""
+    """Whom an operator invites, as typed but tidy. `match` is the reference of whom a carer
+    cares for."""
 
     role: Role
     first_name: str
     last_name: str
     phone: str | None
     telegram: bool
+    match: str = ""
 
 
-def invite(role: Role, name: str, last_name: str, phone: str, *, telegram: bool) -> None:
+def invite(
+    role: Role, name: str, last_name: str, phone: str, *, telegram: bool, match: str = ""
+) -> None:
     """Let somebody in. Raises Refused, saying why, before anything is changed."""
     settings, scheme = read_settings()
-    guest = Guest(role, _name(name), last_name.strip(), mobile(phone) if phone else None, telegram)
+    number = mobile(phone) if phone else None
+    guest = Guest(role, _name(name), last_name.strip(), number, telegram, match.strip())
+    _with_match(guest)
     _reachable(settings, guest)
     asyncio.run(_invite(settings, scheme, guest))
 
@@ -49,6 +60,13 @@ def _name(typed: str) -> str:
     if not name or len(name) > LONGEST_NAME:
         raise Refused(f"Give a first name of 1 to {LONGEST_NAME} letters.")
     return name
+
+
+def _with_match(guest: Guest) -> None:
+    if guest.role is Role.CARER and not guest.match:
+        raise Refused("Give --match: the reference of the young person they care for, such as K7.")
+    if guest.role is not Role.CARER and guest.match:
+        raise Refused("--match goes with a carer only.")
 
 
 def _reachable(settings: Settings, guest: Guest) -> None:
@@ -78,6 +96,7 @@ async def _invite(settings: Settings, scheme: Scheme, guest: Guest) -> None:
 
 def let_in(conn: sa.Connection, keys: Keys, scheme: Scheme, guest: Guest, now: datetime) -> str:
     """Everything in one transaction; returns the token of the invitation."""
+    match = _match(conn, guest) if guest.role is Role.CARER else None
     person = _known_or_new(conn, keys, guest, now)
     # Counts only once they have joined; until then nobody is on duty.
     first = guest.role is Role.CO_ORDINATOR and people.wants_co_ordinator(conn, person.id, now)
@@ -85,9 +104,30 @@ def let_in(conn: sa.Connection, keys: Keys, scheme: Scheme, guest: Guest, now: d
     token = people.invite(conn, keys, person.id, guest.role, now, expires)
     if first:
         keep(conn, keys, scheme, [SetDuty(person.id, on_duty=True)], person.id, now)
+    if match is not None:
+        _cares_for(conn, keys, scheme, person, match, now)
     if not guest.telegram:
         queue_invitation(conn, keys, scheme, person, guest.role, now)
     return token
+
+
+def _match(conn: sa.Connection, guest: Guest) -> Match:
+    match = live_match(conn, guest.match.upper())
+    if match is None:
+        raise Refused(
+            f"No match {guest.match.upper()} is under way. Make it with `porchlight match add`"
+            " first."
+        )
+    return match
+
+
+def _cares_for(
+    conn: sa.Connection, keys: Keys, scheme: Scheme, person: Person, match: Match, now: datetime
+) -> None:
+    """The match's carer from now on; nobody is told anything before they have joined."""
+    if person.id == match.volunteer_id:
+        raise Refused(f"{person.first_name} is {match.reference}'s volunteer, so not the carer.")
+    keep(conn, keys, scheme, [ChangeMatch(match.id, carer=person.id)], person.id, now)
 
 
 def queue_invitation(

@@ -11,14 +11,15 @@ from bot.commands.deciding import keep
 from bot.commands.opening import opened, read_settings
 from bot.commands.phones import mobile
 from bot.commands.trouble import Refused
-from flows.decisions import ChangeVisit, Decision, Leave, StopTimer
-from flows.events import TimerKind
+from flows import confirm
+from flows.decisions import ChangeVisit, Decision, Leave
 from flows.facts import AlertState, Person, Standing, VisitState
 from flows.scheme import Scheme
 from scheduler.clock import SystemClock
 from storage import people
 from storage.keys import Keys
 from storage.known import Known
+from storage.matches import match_of_volunteer
 
 
 def leave(phone: str) -> None:
@@ -38,6 +39,12 @@ def let_go(conn: sa.Connection, keys: Keys, scheme: Scheme, phone: str, now: dat
     person = people.find_by_phone(conn, keys, phone, now)
     if person is None or person.standing is Standing.LEFT:
         raise Refused("Nobody here has that number.")
+    match = match_of_volunteer(conn, person.id)
+    if match is not None:
+        raise Refused(
+            f"{person.first_name} is matched with {match.reference}. End that first:"
+            f" porchlight match end {match.reference}"
+        )
     decisions: list[Decision] = [Leave(person.id), *_planned(conn, keys, person, now)]
     keep(conn, keys, scheme, decisions, person.id, now)
     return person
@@ -64,6 +71,6 @@ def _planned(conn: sa.Connection, keys: Keys, person: Person, now: datetime) -> 
         if visit.state is VisitState.PLANNED
         for decision in (
             ChangeVisit(visit.id, state=VisitState.CANCELLED),
-            StopTimer(TimerKind.VISIT_START, visit.id),
+            *confirm.unwatch(visit.id),
         )
     ]

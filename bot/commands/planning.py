@@ -12,16 +12,17 @@ from bot.commands.deciding import keep
 from bot.commands.opening import opened, read_settings
 from bot.commands.phones import mobile
 from bot.commands.trouble import Refused
-from flows.decisions import Decision, PlanVisit, Say, SetTimer
-from flows.events import TimerKind
-from flows.facts import Person, Role, Standing
+from flows import confirm
+from flows.decisions import Decision, PlanVisit, Say
+from flows.facts import Person, Role, Snapshot, Standing
 from flows.reading.instants import instant
 from flows.scheme import Scheme
-from locales import messages as m
+from locales import plan_messages as m
 from scheduler.clock import SystemClock
 from storage import people
 from storage.ids import new_id
 from storage.keys import Keys
+from storage.matches import match_of_volunteer
 
 LONGEST_PLACE = 60
 
@@ -71,7 +72,10 @@ def _possible(plan: Plan, scheme: Scheme, now: datetime) -> None:
 def enter_plan(
     conn: sa.Connection, keys: Keys, scheme: Scheme, plan: Plan, now: datetime
 ) -> Person:
-    """Save the plan, set its timer, tell the volunteer; returns the volunteer."""
+    """Save the plan, watch it, tell the volunteer; returns the volunteer.
+
+    It is the operator's plan: the volunteer is asked whether it stands like any other.
+    """
     volunteer = people.find_by_phone(conn, keys, plan.phone, now)
     if volunteer is not None and volunteer.standing is Standing.INVITED:
         raise Refused(f"{volunteer.first_name} has not joined yet.")
@@ -79,12 +83,20 @@ def enter_plan(
         raise Refused("No volunteer has that number.")
     if volunteer.standing is not Standing.ACTIVE:
         raise Refused(f"{volunteer.first_name} has left.")
-    visit, ladder = new_id(), scheme.missed_check_in
+    match = match_of_volunteer(conn, volunteer.id)
+    visit = new_id()
     told = {"place": plan.place, "starts_at": plan.starts_at, "home_by": plan.home_by}
-    late = plan.starts_at + ladder.rungs[0].after
     decisions: list[Decision] = [
-        PlanVisit(visit, volunteer.id, plan.place, plan.starts_at, plan.home_by, ladder),
-        SetTimer(TimerKind.VISIT_START, visit, late),
+        PlanVisit(
+            visit,
+            volunteer.id,
+            plan.place,
+            plan.starts_at,
+            plan.home_by,
+            scheme.missed_check_in,
+            match=match.id if match else None,
+        ),
+        *confirm.watch(Snapshot(now, scheme), visit, plan.starts_at),
         Say(volunteer.id, m.PLAN_DONE, told),
     ]
     keep(conn, keys, scheme, decisions, volunteer.id, now)

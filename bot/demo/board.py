@@ -41,6 +41,7 @@ from storage.keys import Keys
 from storage.known import Known
 from storage.outbox_row import State
 from storage.tables import outbox, people, timers
+from storage.tables import tasks as tasks_table
 
 RECENT = 8
 
@@ -101,11 +102,18 @@ def gather(conn: sa.Connection, keys: Keys, now: datetime) -> Facts:
 
 
 def next_event(conn: sa.Connection) -> datetime | None:
-    """When something will happen by itself: a timer, or a message that waits for its time."""
+    """When something will happen by itself: a timer, or a message that waits for its time.
+
+    A digest counts while there is something for it to say.
+    """
     waiting = sa.select(outbox.c.next_at).where(
         outbox.c.next_at.is_not(None), outbox.c.state != State.CLAIMED.value
     )
-    both = sa.union_all(sa.select(timers.c.not_before), waiting).subquery()
+    something = sa.exists().where(tasks_table.c.done_at.is_(None))
+    timed = sa.select(timers.c.not_before).where(
+        (timers.c.kind != TimerKind.DIGEST.value) | something
+    )
+    both = sa.union_all(timed, waiting).subquery()
     found: datetime | None = conn.execute(sa.select(sa.func.min(both.c[0]))).scalar()
     return found
 

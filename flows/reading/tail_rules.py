@@ -173,6 +173,11 @@ def _call_off(tail: Tail) -> str | None:
     return _bare(tail) if tail.phrase[-1] == "off" else _free(tail)
 
 
+def _change(tail: Tail) -> str | None:
+    """As anything else, and "change to sat 2-5" too."""
+    return tail.text if tail.words[:1] in (("to",), ("i",)) else _free(tail)
+
+
 def _numbered(tail: Tail) -> str | None:
     """A task's number, or nothing: "done for the day" ends no task."""
     bare = _bare(tail)
@@ -196,22 +201,29 @@ def _match(tail: Tail) -> str | None:
 
 
 def _notice(tail: Tail) -> str | None:
-    """Alone, or set off from its words: "notice the time" is none."""
+    """Alone, set off from its words, or with what it is about: "notice the time" is none."""
     bare = _bare(tail)
-    return tail.text if bare is None and tail.set_off else bare
+    if bare is not None:
+        return bare
+    about = tail.words[0] in _ABOUT or (tail.words[0] in _ABOUT_ELSE and ":" in tail.text)
+    return tail.text if tail.set_off or about else None
+
+
+_ABOUT = frozenset("support training weather snow grwp hyfforddiant tywydd eira".split())
+_ABOUT_ELSE = frozenset("something anything other rhywbeth arall".split())
 
 
 def _away(tail: Tail) -> str | None:
     """Nothing, the days, or that it is over: "away from the bus stop" is about something else."""
     bare = _bare(tail)
     if bare is not None:
-        return bare
+        return "off" if tail.phrase in _NOT_AWAY else bare
     over = tail.words in _NOT_AWAY
     days = over or dates_away.read_days(tail.text, _SOME_DAY) is not None
     return tail.text if days else None
 
 
-_NOT_AWAY = frozenset({("off",), ("over",), ("drosodd",)})
+_NOT_AWAY = frozenset({("off",), ("over",), ("drosodd",), ("not", "away"), ("ddim", "i", "ffwrdd")})
 _SOME_DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """Only whether days are named at all is asked here, not which."""
 
@@ -223,7 +235,7 @@ _PARTICULAR: dict[Word, Rule] = {
     Word.HELP: _help,
     Word.PLAN: _free,
     Word.CANCEL_VISIT: _call_off,
-    Word.CHANGE: _free,
+    Word.CHANGE: _change,
     Word.RELAY: _relay,
     Word.CONCERN: _free,
     Word.MATCH: _match,

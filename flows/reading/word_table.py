@@ -143,7 +143,8 @@ _PHRASES = {
     Word.BACK: "back|go back|previous|undo|nol|yn ol|mynd nol|mynd yn ol",
     Word.LEAVE: "leave|leave this|exit|never mind|nevermind|gadael",
     Word.OK: "ok|okay|oki|okey|kk|k|yes|yes please|yep|yeah|yup|ya|y|sure|will do|fine|agreed"
-    "|i agree|iawn|ie|ia|oes|ydw|ydy|ydi|cytuno|dwin cytuno|gwnaf",
+    "|i agree|still on|its still on|its on|it is on|it is still on|that stands|it stands|dal ymlaen"
+    "|mae ymlaen|iawn|ie|ia|oes|ydw|ydy|ydi|cytuno|dwin cytuno|gwnaf",
     Word.NO: "no|n|na|nope|nah|no thanks|no thank you|no way|nage|nac ydw|nac ydy|nac oes|naddo"
     "|dim diolch",
     Word.SAFE: "safe|shes safe|hes safe|theyre safe|she is safe|he is safe|they are safe|is safe"

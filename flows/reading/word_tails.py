@@ -31,7 +31,10 @@ OUT_TAILS = tuple(
         "|popeth yn dda|everything fine|everything ok|everything good|everything is fine"
         "|everyone safe|everyone ok|everyone fine|everyone well|no problems|no issues|no concerns"
         "|no incidents|no costs|no expenses|visit over|visit finished|visit done|visit went well"
-        "|visit was good|visit was great|visit was lovely|visit was fine"
+        "|visit was good|visit was great|visit was lovely|visit was fine|sorry|so sorry|forgot"
+        "|i forgot|id forgotten|forgot to text|forgot to say|forgot to send|i forgot to text"
+        "|i forgot to say|no signal|had no signal|i had no signal|phone died|my phone died"
+        "|battery died|my battery died|sori|wedi anghofio|anghofiais|dim signal"
     ).split("|")
 )
 """What may follow OUT and still be OUT, without punctuation between."""

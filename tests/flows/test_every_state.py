@@ -34,7 +34,7 @@ def out(world: World) -> World:
 
 
 def planned(world: World) -> World:
-    return world.says(ANA, "PLAN today 2-5pm Cinema")
+    return world.says(ANA, "PLAN today 2-5pm Cinema by bus £5").says(ANA, "OK")
 
 
 WALKS = {

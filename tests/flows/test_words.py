@@ -37,7 +37,8 @@ MEANT: dict[Word, list[str]] = {
         "allann", "mas", "adref", "adre", "adra", "gartref", "dw i adref", "dw i adre",
         "dwi adra", "dwi adre", "adref yn saff", "adref yn saff diolch", "yn ôl adref",
         "nôl adre", "wedi cyrraedd adref", "allan, popeth yn iawn", "out good night",
-        "OUT\nlovely afternoon",
+        "OUT\nlovely afternoon", "im home, sorry, forgot", "home sorry forgot to text",
+        "OUT sorry no signal", "home, my phone died", "adref, sori, wedi anghofio",
     ],
     Word.MORE: [
         "more", "more 30", "MORE 30", "more 30 please", "30 more", "30 more mins", "another 30",
@@ -66,7 +67,11 @@ MEANT: dict[Word, list[str]] = {
     Word.MATCH: ["match", "match K7", "MATCH k7 established", "matches", "paru", "/match K7 trial"],
     Word.TASKS: ["tasks", "my tasks", "to do", "digest", "tasgau", "/tasks", "TASKS please"],
     Word.DONE: ["done", "done 12", "DONE 12.", "Done #4", "done no. 4", "gwnaed 3", "/done 12"],
-    Word.NOTICE: ["notice", "new notice", "notice: snow is coming", "hysbysiad", "/notice"],
+    Word.NOTICE: [
+        "notice", "new notice", "notice: snow is coming", "NOTICE weather: snow", "notice training",
+        "notice support group: pizza", "notice something else: the office is shut", "hysbysiad",
+        "/notice",
+    ],
     Word.NOTICES: ["notices", "my notices", "hysbysiadau", "/notices"],
     Word.AWAY: [
         "away", "AWAY 1-14 aug", "I'm away next week", "on holiday 3 to 10 july", "holiday",
@@ -106,6 +111,7 @@ MEANT: dict[Word, list[str]] = {
         "im not well help", "i cant do it help", "kai is lost so help",
     ],
     Word.OK: [
+        "still on", "it's still on", "its on", "it stands",
         "ok", "OK", "okay", "ok.", "ok thanks", "okay!", "k", "yes", "Yes please", "yep", "iawn",
         "ie", "ydw", "ok, see you then", "OK 👍", "yes i am", "Yes I am thanks", "ydw, dwi",
     ],

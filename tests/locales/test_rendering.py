@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from locales.catalogues import PLACEHOLDER, languages, placeholders, translate
-from locales.message import Message, Text
+from locales.message import Message, OwnWords, Text
 from locales.rendering import Label, both, clean, render, render_label, render_options
 from locales.segments import not_gsm7
 from locales.upkeep import sentences
@@ -325,3 +325,12 @@ def test_every_sentence_of_ours_is_filled_to_the_last_blank(message: Message) ->
 def test_every_sentence_of_ours_stays_in_the_cheap_alphabet(message: Message) -> None:
     args = {blank: ["Ben", "Ana " * 20] for blank in placeholders(message.english)}
     assert not_gsm7(render(message, "en", args, SATURDAY_NOON)) == ""
+
+
+def test_a_date_is_shown_as_its_day() -> None:
+    assert said(date(2026, 8, 1)) == "Sat 1 Aug"
+
+
+def test_own_words_are_made_harmless_but_never_cut_short() -> None:
+    words = OwnWords("snow  is\ncoming\u202e, " * 20)
+    assert said(words) == " ".join(["snow is coming,"] * 20)

@@ -74,8 +74,9 @@ async def test_only_the_taker_hands_over(out: Cast) -> None:
 
 async def test_home_without_ever_having_checked_in(cast: Cast) -> None:
     """Once: "nobody was waiting", and the chase went on."""
-    await cast.ana.says("PLAN today 2-5 bowling")
-    cast.ana.hears("Planned: bowling, …")
+    await cast.ana.says("PLAN today 2-5 bowling by bus £5")
+    await cast.ana.says("ok")
+    cast.ana.hears("14:00 to 17:00, bowling\n…", "Planned: bowling, …")
     await cast.beat(120 + 75)
     cast.ana.heard.clear()
     cast.cleo.hears("ALERT C2: Ana has not checked in …")
@@ -168,7 +169,7 @@ async def test_a_question_is_not_put_away_at_night(cast: Cast) -> None:
     await cast.beat(14 * 60)
     cast.ana.hears_nothing()
     await cast.beat(60)
-    cast.ana.hears("I have put away the question I asked. …")
+    cast.ana.hears("You did not say OK, so that visit is not planned. …")
 
 
 @pytest.mark.parametrize(
@@ -198,8 +199,9 @@ async def test_help_while_not_out_says_how_to_get_it(cast: Cast) -> None:
 
 async def test_a_nudge_starts_nothing_by_itself(cast: Cast) -> None:
     """Once: words kept for later started a visit when the plan went away, without its timer."""
-    await cast.ana.says("PLAN today 2-5 bowling")
-    cast.ana.hears("Planned: bowling, …")
+    await cast.ana.says("PLAN today 2-5 bowling by bus £5")
+    await cast.ana.says("ok")
+    cast.ana.hears("14:00 to 17:00, bowling\n…", "Planned: bowling, …")
     await cast.beat(120 + 75)
     cast.ana.heard.clear()
     cast.cleo.hears("ALERT C2: …")

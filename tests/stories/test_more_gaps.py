@@ -65,7 +65,8 @@ async def test_the_covert_word_before_a_check_in_that_is_awaited(cast: Cast) -> 
     """Once: the plan stayed, without a timer, and a second word was answered otherwise than OUT."""
     word = SetCovertWord(cast.ana.person_id, "pineapple")
     await cast.stage.decided(cast.ana, lambda event, s: [word])
-    await cast.ana.says("PLAN today 2-5 bowling")
+    await cast.ana.says("PLAN today 2-5 bowling by bus £5")
+    await cast.ana.says("ok")
     await cast.beat(120 + 15)
     cast.ana.heard.clear()
     await cast.ana.says("pineapple")

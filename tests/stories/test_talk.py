@@ -104,13 +104,14 @@ async def test_an_old_button_has_expired_and_the_question_comes_again(
 
 
 async def test_a_double_tap_is_one_answer(cast: Cast, telegram: Phone) -> None:
-    await cast.ana.says("PLAN today 2-5 bowling")
-    cast.ana.hears("Planned: …")
-    await telegram.says("visits")
-    telegram.hears("Your visits. …")
+    await cast.ana.says("PLAN today 2-5 bowling by bus £5")
+    await cast.ana.says("ok")
+    cast.ana.hears("14:00 to 17:00, bowling\n…", "Planned: …")
+    await telegram.says("off")
+    telegram.hears("bowling, 14:00. Why can't it be as planned?")
     button = cast.stage.log[-1].buttons[0].data
     await telegram.presses_again(button)
-    telegram.hears("Take bowling, 14:00 off? Reply OK or NO.")
+    telegram.hears("When instead? For example Sat 2-5.")
     await telegram.presses_again(button)
     telegram.hears_nothing()
 
