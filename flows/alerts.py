@@ -201,7 +201,7 @@ def _close_visit(s: Snapshot, me: Person, alert: Alert, outcome: Outcome) -> lis
     message = m.VOLUNTEER_CLOSED
     if outcome is Outcome.POLICE:
         message = m.VOLUNTEER_POLICE
-    elif over and state is VisitState.HOME:
+    elif over:
         message = m.VOLUNTEER_MARKED_HOME
     return [*closed, Say(alert.volunteer_id, message, {"who": me.first_name})]
 
@@ -214,7 +214,8 @@ def offer(s: Snapshot, me: Person, alert: Alert, name: str) -> list[Decision]:
     if alert.taken_by != me.id:
         message = m.TAKEN_ALREADY if alert.taken_by else m.HAND_OVER_NOT_YOURS
         return [Say(me.id, message, _has(s, alert))]
-    others = [p for p in s.co_ordinators if p.id not in (me.id, alert.volunteer_id)]
+    spared = {me.id, alert.volunteer_id, *sight.kept_from(s, alert)}
+    others = [p for p in s.co_ordinators if p.id not in spared]
     wanted = [p for p in others if p.first_name.casefold() == name.casefold() and p.reachable]
     if len(wanted) != 1:
         return [Say(me.id, m.HAND_OVER_WHOM, code)]

@@ -9,7 +9,16 @@ from typing import Any
 from flows import alerts, chase, confirm, safety_card, sight
 from flows.check_out import under_way
 from flows.conversation import Script, Step, ask, choose, conversation
-from flows.decisions import Decision, Option, Say, SetTimer, StartVisit, Urgency
+from flows.decisions import (
+    NO_OFFER,
+    ChangeVisit,
+    Decision,
+    Option,
+    Say,
+    SetTimer,
+    StartVisit,
+    Urgency,
+)
 from flows.events import TimerKind
 from flows.facts import AlertKind, Outcome, Person, Snapshot, Talk, Visit, VisitState
 from flows.typed_answers import APlace, ATime, said_at
@@ -37,6 +46,7 @@ def _unfinished(s: Snapshot, talk: Talk) -> list[Decision]:
     nudge=timedelta(minutes=5),
     nudge_with=m.CHECK_IN_NUDGE,
     on_expiry=_unfinished,
+    replaced_with=m.CHECK_IN_NUDGE,
 )
 def check_in(s: Snapshot) -> Script:
     """The safety card if it is the first today, which visit, where, home by when; then the timer
@@ -140,6 +150,8 @@ def _start(s: Snapshot, me: Person, visit: Visit, planned: Visit | None) -> Scri
     )
     yield SetTimer(TimerKind.VISIT_DUE, visit.id, visit.home_by)
     if planned is not None:
+        if planned.offer is not None:
+            yield ChangeVisit(planned.id, offer=NO_OFFER)
         yield from confirm.unwatch(planned.id)
         yield from confirm.settled(s, planned, quietly=True)
         late = sight.open_alert(s, planned, AlertKind.MISSED_CHECK_IN)

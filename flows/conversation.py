@@ -58,7 +58,8 @@ class Conversation:
 
     `nudge` is after how long an unanswered question is shown once more, with `nudge_with`
     before it; `expires` after how long it ends, with what `on_expiry` decides. `left_with` is
-    said when it is put away, where that is more than "nothing was changed".
+    said when it is put away, where that is more than "nothing was changed". `replaced_with` is
+    said when another takes its place, where somebody could believe that this one is done.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Conversation:
     nudge_with: Message | None = None
     on_expiry: Callable[[Snapshot, Talk], list[Decision]] | None = None
     left_with: Message | None = None
+    replaced_with: Message | None = None
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -155,8 +157,13 @@ def play(
 
 def _ending(run: Run) -> list[Decision]:
     """Nothing is left to ask, since the facts have changed: the reply is answered by what is said
-    at the end. All else had happened, or is not what anybody has agreed to."""
-    return [it for it in run.effects[run.since :] if isinstance(it, Say)]
+    at the end, or by another conversation that begins there. All else had happened, or is not
+    what anybody has agreed to."""
+    return [it for it in run.effects[run.since :] if isinstance(it, Say | KeepTalk) or _waits(it)]
+
+
+def _waits(it: Decision) -> bool:
+    return isinstance(it, SetTimer) and it.kind is TimerKind.TALK
 
 
 def _through(run: Run, conv: Conversation, s: Snapshot, bound: Bound) -> None:

@@ -84,11 +84,10 @@ class Agreed(StrEnum):
 
 
 class RecordState(StrEnum):
-    """DUE → DONE: a visit that took place wants its record; DROPPED once a co-ordinator said so."""
+    """DUE → DONE: a visit that took place wants its record."""
 
     DUE = "due"
     DONE = "done"
-    DROPPED = "dropped"
 
 
 class TaskKind(StrEnum):

@@ -264,7 +264,7 @@ def end(s: Snapshot, match: Match, by: int | None = None) -> Iterator[Decision]:
     yield from settle(s, MOOT, match=match, by=by)
     planned = _planned(s, match)
     for visit in planned:
-        yield from closing.close(s, visit, VisitState.CANCELLED)
+        yield from closing.off(s, visit)
     yield from open_task(s, TaskKind.CLOSURE, match=match)
     told = {**_of(s, match), "dates": tuple(v.starts_at or v.home_by for v in planned)}
     yield from _tell(s, match, m.MATCH_ENDED_TELL_OFF if planned else m.MATCH_ENDED_TELL, told)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from flows import alerts, carers, confirm, sight, tasks
-from flows.decisions import NO_OFFER, ChangeVisit, Decision, DoTask, Say, Urgency
-from flows.facts import AlertKind, Match, Outcome, Person, Snapshot, TaskKind, Visit, VisitState
+from flows import alerts, carers, closing, confirm, sight, tasks
+from flows.decisions import NO_OFFER, ChangeVisit, Decision, Say, Urgency
+from flows.facts import AlertKind, Match, Outcome, Person, Snapshot, TaskKind, Visit
 from flows.visit_words import dates, when_and_where
 from locales import messages, plan_messages
 from locales.message import Message
@@ -16,10 +16,6 @@ m = plan_messages
 
 SOON = timedelta(hours=12)
 """A carer is told of a visit that is off this shortly before its start even at night."""
-
-ABOUT_A_DATE = frozenset({TaskKind.TOO_OFTEN})
-ABOUT_A_PLAN = ABOUT_A_DATE | {TaskKind.COST, TaskKind.CARER_NOT_AGREED}
-"""What nobody need see to any more once the visit has another date, or none."""
 
 
 def moved(s: Snapshot, visit: Visit, starts_at: datetime, home_by: datetime) -> Iterator[Decision]:
@@ -36,7 +32,7 @@ def moved(s: Snapshot, visit: Visit, starts_at: datetime, home_by: datetime) -> 
         offer=NO_OFFER,
     )
     yield from confirm.watch(s, visit.id, starts_at)
-    yield from _settled(s, visit, ABOUT_A_DATE)
+    yield from closing.moot(s, visit, closing.ABOUT_A_DATE)
     yield from _late_no_more(s, visit, m.CLOSED_MOVED, starts_at)
 
 
@@ -50,12 +46,9 @@ def take_off(
     """
     match = sight.match_of(s, visit)
     late = sight.open_alert(s, visit, AlertKind.MISSED_CHECK_IN)
-    yield ChangeVisit(visit.id, state=VisitState.CANCELLED, offer=NO_OFFER)
-    yield from confirm.unwatch(visit.id)
+    yield from closing.off(s, visit)
     message = m.VISIT_OFF_MATCHED if match else m.VISIT_OFF
     yield Say(me.id, message, when_and_where(visit), calendar=dates(visit, off=True))
-    yield from confirm.settled(s, visit, quietly=True)
-    yield from _settled(s, visit, ABOUT_A_PLAN)
     yield from _late_no_more(s, visit, messages.CLOSED_CANCELLED, visit.home_by)
     if match is None:
         yield from _tell_somebody(s, me, visit, late.told if late else ())
@@ -91,12 +84,6 @@ def _tell_somebody(
     for person in [p for p in s.co_ordinators if p.id not in (me.id, *told)][:1]:
         args = {"name": me.first_name, "starts_at": visit.starts_at}
         yield Say(person.id, m.VISIT_OFF_TELL, args, Urgency.ROUTINE)
-
-
-def _settled(s: Snapshot, visit: Visit, kinds: frozenset[TaskKind]) -> Iterator[DoTask]:
-    for task in s.tasks:
-        if task.visit_id == visit.id and task.kind in kinds:
-            yield DoTask(task.id)
 
 
 def _late_no_more(

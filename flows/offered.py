@@ -10,11 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows import carers, change_visit, confirm, sight, tasks
+from flows import carers, change_visit, closing, confirm, sight, tasks
 from flows.answers import Reply
 from flows.conversation import Bound, begin
 from flows.decisions import (
-    NO_OFFER,
     ChangeVisit,
     Decision,
     Option,
@@ -126,13 +125,13 @@ def _gone(s: Snapshot, visit: Visit, offer: Offer) -> Iterator[Decision]:
     """Neither time can be any more: the visit is off, and somebody helps to find another."""
     match = sight.match_of(s, visit)
     args = _args(match, visit, offer)
-    yield ChangeVisit(visit.id, state=VisitState.CANCELLED, offer=NO_OFFER)
-    yield from confirm.unwatch(visit.id)
-    yield from confirm.settled(s, visit, quietly=True)
+    yield from closing.off(s, visit)
     yield Say(visit.volunteer_id, m.OFFER_GONE, args, Urgency.ROUTINE, visit=visit.id)
     if match is not None:
         yield from carers.tell_carer(s, match, m.OFFER_GONE_CARER, args, visit=visit)
-    yield from tasks.open_task(s, TaskKind.NO_NEW_DATE, match=match, visit=visit, urgent=True)
+    # After a covert word nobody is told at once to get in touch with the volunteer.
+    urgent = not sight.secret(s, visit.volunteer_id)
+    yield from tasks.open_task(s, TaskKind.NO_NEW_DATE, match=match, visit=visit, urgent=urgent)
 
 
 def waiting(s: Snapshot, me: Person) -> list[Waiting]:
@@ -198,9 +197,9 @@ def move(s: Snapshot, visit: Visit) -> list[Decision]:
     return begin(change_visit.change_visit, s, answered=this_one(visit))
 
 
-def off(s: Snapshot, visit: Visit) -> list[Decision]:
-    """This very visit is not happening."""
-    return begin(change_visit.call_off, s, answered=this_one(visit))
+def off(s: Snapshot, visit: Visit, why: str = "") -> list[Decision]:
+    """This very visit is not happening; `why` may say the reason, and when instead."""
+    return begin(change_visit.call_off, s, why, answered=this_one(visit))
 
 
 def this_one(visit: Visit) -> Bound:

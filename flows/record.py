@@ -25,7 +25,7 @@ from flows.decisions import (
     Urgency,
 )
 from flows.events import TimerKind
-from flows.facts import Person, RecordState, Snapshot, Standing, Talk, Visit
+from flows.facts import AlertKind, Person, RecordState, Snapshot, Standing, Talk, Visit
 from flows.record_kept import finish, follow_up, not_told
 from flows.record_questions import QUESTIONS, About
 from flows.routing import quiet_end
@@ -175,11 +175,12 @@ def _look(visit: Visit, at: datetime) -> SetTimer:
 
 
 def _first(s: Snapshot, me: Person, visit: Visit, following: SetTimer) -> list[Decision]:
-    """Once they are home: at once, in a while, or in the morning; never across another talk."""
+    """Once they are home: at once, in a while, or in the morning; never across another talk, nor
+    while they wait for help."""
     just_home = s.now - (visit.closed_at or visit.home_by) <= JUST_NOW
     if s.talk is not None and _is_about(s.talk, visit):
         return [following]
-    if s.talk is not None and just_home:
+    if (s.talk is not None and just_home) or sight.standing(s, me, AlertKind.SOS):
         return [_look(visit, s.now + LOOK_AGAIN)]
     if not just_home and quiet_end(s.now, s.scheme):
         return [_look(visit, _by_day(s, s.now))]

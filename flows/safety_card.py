@@ -29,7 +29,22 @@ URGENT = 0b00111
 NOT_YET = -1
 """As good as no card: for a visit that has been moved to another day."""
 
-_DONE = frozenset({"all", "yes all done", "all 5", "all five", "ok all 5", "popeth"})
+_DONE = re.compile(
+    r"(?:(?:yes|yep|ok|all|done|both|of|them|to|it|the|5|five|everything|sorted|ticked|complete|good"
+    r"|go|ready|set|thanks|ie|popeth|wedi|i|gwneud|n|barod|diolch)\b\s*)+"
+)
+_SAYS_DONE = frozenset("all everything sorted ticked complete popeth".split())
+_ALL_BUT = re.compile(
+    r"(?:(?:yes|yep|ok|all|done|everything|popeth|wedi|gwneud|ie)\s+)*"
+    r"(?:but|except|except\s+for|apart\s+from|bar|not|ond|heblaw|ac\s+eithrio)(?:\s+not)?\s+(?=\d)"
+)
+_WITH_DONE = re.compile(
+    r"\b(?:not|havent|hasnt|didnt|isnt|heb|ddim|dim)\s+(?:been\s+)?(?:done|do|gwneud)\b"
+    r"|\b(?:ive|i\s+have|i|weve|we)\s+(?=not|havent|didnt)|\b(?:havent|hasnt|didnt)\b|\bleft\b"
+)
+"""What makes "3 not done" and "haven't done 3" clear, as "3 done" is not."""
+# "1-5" is as likely what is done; and never only its two ends.
+_RANGE = re.compile(r"\d\s*(?:[-\u2013\u2014]|\bto\b|\btan\b|\bi\b)\s*\d")
 _EVERYTHING = frozenset({"all", "everything", "popeth"})
 # "1 2 done" could be either, so only words that leave no doubt may stand around the numbers.
 _AROUND = frozenset(
@@ -62,7 +77,8 @@ def _all_done(text: str) -> bool:
     if agreed and found is not None and words.is_pleasantry(found.rest):
         return True
     whole = words.is_pleasantry(said) and not _EVERYTHING.isdisjoint(said.split())
-    return whole or said in _DONE
+    done = _DONE.fullmatch(said) and not _SAYS_DONE.isdisjoint(said.split())
+    return whole or bool(done) or said in ("yes done", "yep done", "ok done", "good to go")
 
 
 def takes(s: Snapshot, meaning: Meaning) -> bool:
@@ -74,7 +90,11 @@ def takes(s: Snapshot, meaning: Meaning) -> bool:
 
 def _numbers(text: str) -> set[int]:
     """The points named as not done; none at all if anything else is said."""
-    said = re.findall(r"\w+", folded(text))
+    if _RANGE.search(text.casefold()):
+        return set()
+    flat = folded(text).replace("'", "")
+    named = _WITH_DONE.sub(" ", _ALL_BUT.sub("", flat, count=1))
+    said = re.findall(r"\w+", named)
     figures = [word for word in said if word.isdecimal()]
     digits = {int(digit) for figure in figures for digit in figure}
     clear = all(word.isdecimal() or word in _AROUND for word in said)

@@ -54,9 +54,11 @@ def named_person(s: Snapshot, volunteer: int, visit: Visit | None = None) -> Per
 
 
 def reachable_co_ordinators(s: Snapshot, but: int) -> list[Person]:
-    """Who could take an alert about `but` now: at least one, or a ladder stands on nobody."""
+    """Who could take an alert about `but` now: at least one, or a ladder stands on nobody. Who
+    is on duty first, who is away last."""
     able = [p for p in s.co_ordinators if p.id != but and (p.reachable or p.can_be_called)]
-    return sorted(able, key=lambda p: not p.on_duty)
+    today = local(s.now).date()
+    return sorted(able, key=lambda p: (not p.on_duty, absence_on(s, p.id, today) is not None))
 
 
 def open_alert(s: Snapshot, visit: Visit, kind: AlertKind) -> Alert | None:
@@ -96,12 +98,28 @@ def carer_of(s: Snapshot, match: Match) -> Person | None:
     return carer if carer.reachable else None
 
 
+def visited_by(s: Snapshot, carer: int) -> frozenset[int]:
+    """The volunteers who visit whom this carer cares for."""
+    return frozenset(m.volunteer_id for m in s.matches if m.carer_id == carer)
+
+
+def across(s: Snapshot, person: int) -> frozenset[int]:
+    """Who is at the other end of this person's matches, as volunteer or as carer: what worries
+    the one never reaches the other."""
+    carers = {m.carer_id for m in s.matches if m.volunteer_id == person and m.carer_id}
+    return visited_by(s, person) | carers
+
+
 def kept_from(s: Snapshot, alert: Alert) -> frozenset[int]:
-    """Who must not hear that this alert is there: a carer who asks to be rung may be worried
-    about the volunteer, though they be a co-ordinator as well."""
-    if alert.kind is not AlertKind.CALL_ME:
-        return frozenset()
-    return frozenset(m.volunteer_id for m in s.matches if m.carer_id == alert.volunteer_id)
+    """Who must not hear that this alert is there: who asks to be rung may be worried about the
+    carer or the volunteer of a match of theirs, though that one be a co-ordinator as well. Of a
+    conversation that was parked, a volunteer's may be a check-in: that one goes to anybody."""
+    match alert.kind:
+        case AlertKind.CALL_ME:
+            return across(s, alert.volunteer_id)
+        case AlertKind.PARKED:
+            return visited_by(s, alert.volunteer_id)
+    return frozenset()
 
 
 def absence_on(s: Snapshot, person: int, day: date) -> Absence | None:
@@ -111,9 +129,12 @@ def absence_on(s: Snapshot, person: int, day: date) -> Absence | None:
 
 def in_charge(s: Snapshot, match: Match | None, but: int | None = None) -> Person | None:
     """Whose a task about this match is: its co-ordinator's, or their cover's while they are away;
-    else the first on duty who is here. Never `but`, whom it may be about, nor its volunteer."""
-    about = {but, match.volunteer_id if match else None}
-    return here_for(s, match.co_ordinator_id if match else None, about)
+    else the first on duty who is here. Never `but`, whom it may be about, nor its volunteer; its
+    carer only where there is nobody else."""
+    first = match.co_ordinator_id if match else None
+    about = {but, match.volunteer_id} if match else {but, *across(s, but or 0)}
+    carer = {match.carer_id} if match else set()
+    return here_for(s, first, about | carer) or here_for(s, first, about)
 
 
 def here_for(

@@ -7,7 +7,7 @@ from flows.alerts import is_co_ordinator, pass_on, stop, visit_of
 from flows.check_out import awaited, ordinary_reply, under_way
 from flows.closing import close
 from flows.decisions import CloseAlert, Decision, Say, Urgency
-from flows.facts import AlertKind, AlertState, Outcome, Person, Snapshot
+from flows.facts import AlertKind, AlertState, Outcome, Person, Snapshot, VisitState
 from locales import messages as m
 from locales.message import Message
 
@@ -58,6 +58,9 @@ def covert(s: Snapshot, me: Person) -> list[Decision]:
     ]
     for alert in replaced:
         said += [CloseAlert(alert.id, Outcome.REPLACED, me.id), *stop(alert)]
+        late = visit_of(s, alert)
+        if late is not None and late != visit and late.state is VisitState.PLANNED:
+            said += close(s, late, VisitState.MISSED, in_secret=True)
     standing = sight.standing(s, me, AlertKind.COVERT)
     if standing is None:
         knew = tuple(i for a in replaced for i in (*a.told, a.taken_by or 0))

@@ -44,12 +44,19 @@ def answer(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) -> 
     conv, talk = found
     if meaning is not None and meaning.word is Word.BACK:
         return back(conv, s, talk)
-    if meaning is not None and meaning.word in (Word.LEAVE, Word.STOP):
+    if meaning is not None and _puts_away(conv, meaning):
         left = Say(me.id, conv.left_with or m.LEFT)
         return [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id), left]
     if (event.files or event.unsupported) and not event.text:
         return show_again(conv, s, talk, before=m.CANT_READ_THAT)
     return reply(conv, s, talk, Reply(event.text, place=event.place))
+
+
+def _puts_away(conv: Conversation, meaning: Meaning) -> bool:
+    """LEAVE; and OFF, while a plan is made that nobody has said OK to."""
+    off = meaning.word is Word.CANCEL_VISIT and not meaning.rest
+    unplanned = off and conv.name == plan_visit.plan_visit.name
+    return meaning.word in (Word.LEAVE, Word.STOP) or unplanned
 
 
 def pressed(s: Snapshot, me: Person, choice: str) -> list[Decision]:
@@ -70,6 +77,13 @@ def resumed(s: Snapshot) -> list[Decision]:
     """After an interruption, the interrupted question once more."""
     found = under_way(s)
     return show_again(found[0], s, found[1]) if found else []
+
+
+def replaced(s: Snapshot) -> list[Decision]:
+    """Another conversation takes the place of mine: said where it could be taken to be done."""
+    found = under_way(s)
+    message = found[0].replaced_with if found else None
+    return [Say(s.me.id, message)] if s.me and message else []
 
 
 def waited(s: Snapshot) -> list[Decision]:

@@ -6,15 +6,27 @@ next step, nothing but a person's answer has ended one, and no fault of ours was
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
+from flows import reminders
 from flows.events import DeliveryFailed, ReachChanged, SendError, TimerKind
-from flows.facts import Alert, AlertState, Channel, Reach, VisitState
-from tests.flows.world import ANA, BEN, CLEO, DEE, World
+from flows.facts import (
+    Alert,
+    AlertState,
+    Channel,
+    Reach,
+    RecordState,
+    Talk,
+    TaskKind,
+    Visit,
+    VisitState,
+)
+from tests.flows.world import ANA, BEN, CLEO, DEE, ENDED, EVE, World
 
 ENOUGH = 20_000
 
@@ -35,6 +47,23 @@ def out(world: World) -> World:
 
 def planned(world: World) -> World:
     return world.says(ANA, "PLAN today 2-5pm Cinema by bus £5").says(ANA, "OK")
+
+
+def ahead(world: World) -> World:
+    """Ana and K7 go to the cinema in three days; the card is still to be gone through."""
+    words = ("PLAN saturday 2-5pm Cinema by bus £5", "OK", "OK", "OK")
+    return says(world.matched(), ANA, *words)
+
+
+def offered(world: World) -> World:
+    """Eve, K7's carer, is ill on that day and offers the next."""
+    return says(ahead(world), EVE, "CHANGE", "1", "Sunday 2-5pm", "OK")
+
+
+def says(world: World, who: int, *words: str) -> World:
+    for text in words:
+        world = world.says(who, text)
+    return world
 
 
 WALKS = {
@@ -79,6 +108,16 @@ WALKS = {
             DEE: ("{code}",),
         },
     ),
+    "confirming": Walk(
+        ahead,
+        {ANA: ("OK", "NO", "1", "Monday 2-5pm", "CHANGE", "IN", "OUT"), CLEO: ("SAFE {code}",)},
+        failures=False,
+    ),
+    "moved by the carer": Walk(
+        offered,
+        {ANA: ("OK", "NO", "1", "SOS", "IN", "OUT"), CLEO: ("FALSE {code}",)},
+        failures=False,
+    ),
 }
 
 
@@ -107,6 +146,10 @@ def makes_sense(world: World, text: str) -> bool:
         return not any(v.extended > world.scheme.more_limit for v in world.visits.values())
     if text.startswith("IN"):
         return VisitState.PLANNED in states and not world.talks
+    if text.startswith("Monday"):
+        return any(asked(talk) == "when" for talk in world.talks.values())
+    if text == "CHANGE":
+        return not world.talks
     return text != "1" or bool(world.talks)
 
 
@@ -126,13 +169,11 @@ def key(world: World) -> object:
     Of the timers it is their order that counts, and whether they are due.
     """
     ids = {a.id: n for n, a in enumerate(live(world))}
-    open_visits = [
-        v for v in world.visits.values() if v.state in (VisitState.OUT, VisitState.PLANNED)
-    ]
+    open_visits = [v for v in world.visits.values() if v.state not in ENDED or wants_record(v)]
     ids |= {v.id: 100 + n for n, v in enumerate(open_visits)}
     timers = sorted(world.timers.items(), key=lambda item: (item[1], item[0]))
     return (
-        tuple((v.state, v.extended > world.scheme.more_limit) for v in open_visits),
+        tuple(standing(world, v) for v in open_visits),
         tuple(
             (a.kind, a.state, a.rung, a.taken_by, a.offered_to, frozenset(a.told))
             for a in live(world)
@@ -140,23 +181,63 @@ def key(world: World) -> object:
         tuple((kind, ids.get(subject), due <= world.now) for (kind, subject), due in timers),
         tuple((p.on_duty, p.addresses[0].reach) for p in world.people.values()),
         tuple(link.consent for link in world.links),
-        tuple(sorted((who, t.flow, t.shown and t.shown.name) for who, t in world.talks.items())),
+        tuple(sorted((who, t.flow, asked(t)) for who, t in world.talks.items())),
+        frozenset((task.kind, ids.get(task.visit_id or 0)) for task in world.waits()),
     )
+
+
+def standing(world: World, visit: Visit) -> tuple[object, ...]:
+    """How far a visit is, whatever its times."""
+    starts_at, step = visit.starts_at, None
+    if visit.state is VisitState.PLANNED and starts_at is not None:
+        step = starts_at <= world.now or reminders.come(world.scheme, starts_at, world.now)
+    told = (visit.asked_at is None, visit.confirmed_at is None, visit.offer is None)
+    return (
+        visit.state,
+        visit.extended > world.scheme.more_limit,
+        step,
+        told if visit.state is VisitState.PLANNED else None,
+        visit.card,
+        visit.record,
+    )
+
+
+def asked(talk: Talk) -> str:
+    """The question shown, whichever visit it is about."""
+    return re.sub(r"\d+", "", talk.shown.name) if talk.shown else ""
+
+
+def wants_record(visit: Visit) -> bool:
+    over = visit.state is VisitState.HOME and visit.match_id is not None
+    return over and visit.record in (None, RecordState.DUE)
 
 
 def live(world: World) -> list[Alert]:
     return [a for a in world.alerts.values() if a.state is not AlertState.CLOSED]
 
 
+OF_A_VISIT = {TimerKind.VISIT_DUE, TimerKind.VISIT_START, TimerKind.CONFIRM}
+
+
 def check(world: World, by: str) -> None:
+    waits = world.waits()
     for visit in world.visits.values():
         if visit.state is VisitState.OUT:
             watched = (TimerKind.VISIT_DUE, visit.id) in world.timers
             chased = any(a.visit_id == visit.id for a in live(world))
             assert watched or chased, f"nobody waits for an open visit after {by}"
         if visit.state is VisitState.PLANNED:
-            watched = (TimerKind.VISIT_START, visit.id) in world.timers
+            step = TimerKind.VISIT_START if visit.offer is None else TimerKind.CONFIRM
+            watched = (step, visit.id) in world.timers
             assert watched or any(a.visit_id == visit.id for a in live(world)), by
+            check_confirmed(world, visit, by)
+        if wants_record(visit):
+            chased = any(t.visit_id == visit.id and t.kind is TaskKind.NO_RECORD for t in waits)
+            assert (TimerKind.RECORD, visit.id) in world.timers or chased, f"no record after {by}"
+        if visit.state in ENDED:
+            left = OF_A_VISIT & {kind for kind, subject in world.timers if subject == visit.id}
+            assert not left, f"a visit that is over still has {left} after {by}"
+            assert not any(t.visit_id == visit.id and t.kind is TaskKind.UNCONFIRMED for t in waits)
     for alert in world.alerts.values():
         timers = {kind for kind, subject in world.timers if subject == alert.id}
         if alert.state is AlertState.OPEN:
@@ -166,6 +247,14 @@ def check(world: World, by: str) -> None:
         else:
             assert not timers, f"a closed alert still has {timers} after {by}"
     assert set(world.closed_by) <= {"Arrived"}, f"{by} ended an alert, and is nobody's answer"
+
+
+def check_confirmed(world: World, visit: Visit, by: str) -> None:
+    """Silence is never yes, and never nobody's: who has not said by the start is asked about."""
+    if visit.confirmed_at is None and visit.offer is None and visit.starts_at is not None:
+        found = (t for t in world.tasks if t.kind is TaskKind.UNCONFIRMED)
+        heard = any(task.visit_id == visit.id for task in found)
+        assert heard or visit.starts_at > world.now, f"unconfirmed, and nobody heard: {by}"
 
 
 @pytest.mark.parametrize("name", list(WALKS))
@@ -179,6 +268,10 @@ def test_every_state_has_a_next_step_and_only_a_person_ends_a_chase(name: str) -
         world, path = queue.popleft()
         for by, after in steps(world, walk):
             check(after, " → ".join((*path, by)))
+            if by == "timer":
+                said_so = {v.id for v in world.visits.values() if v.confirmed_at}
+                sure = {v.id for v in after.visits.values() if v.confirmed_at}
+                assert sure <= said_so, f"silence was taken for a yes: {path}"
             known = key(after)
             if known not in seen:
                 seen.add(known)

@@ -15,19 +15,27 @@ from flows.facts import (
     AlertState,
     Channel,
     Consent,
+    Match,
     NamedLink,
+    Offer,
     Person,
     Role,
     Snapshot,
+    Stage,
     Standing,
     Talk,
+    Task,
     Visit,
     VisitState,
 )
 from flows.scheme import Scheme
 
 NOON = datetime(2026, 6, 3, 11, 0, tzinfo=UTC)
-ANA, BEN, CLEO, DEE = 1, 2, 3, 4
+ANA, BEN, CLEO, DEE, EVE = 1, 2, 3, 4, 5
+K7 = 7
+
+ENDED = (VisitState.HOME, VisitState.CANCELLED, VisitState.MISSED)
+OF_A_VISIT = (TimerKind.VISIT_DUE, TimerKind.VISIT_START, TimerKind.CONFIRM, TimerKind.RECORD)
 
 
 def person(
@@ -71,6 +79,18 @@ class World:
     serial: int = 0
     said: tuple[d.Say, ...] = ()
     closed_by: tuple[str, ...] = ()
+    matches: Mapping[int, Match] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+
+    def matched(self) -> World:
+        """Ana's young person is K7, who lives with Eve; Cleo is their co-ordinator."""
+        eve = person(EVE, "Eve", Role.CARER)
+        match = Match(K7, "K7", ANA, Stage.ESTABLISHED, self.now, EVE, CLEO)
+        return replace(self, people={**self.people, EVE: eve}, matches={K7: match})
+
+    def waits(self) -> tuple[Task, ...]:
+        """What a co-ordinator has still to do."""
+        return tuple(task for task in self.tasks if task.done_at is None)
 
     def snapshot(self, me: Person | None, event: Event) -> Snapshot:
         visit, alert = self._subject(event)
@@ -93,6 +113,9 @@ class World:
             named=tuple(link for link in self.links if link.volunteer_id in about),
             named_for=tuple(link for link in self.links if me and link.person_id == me.id),
             visits=tuple(v for v in self.visits.values() if v.id in seen),
+            matches=tuple(self.matches.values()),
+            match=self._match(event),
+            tasks=self.waits(),
             alerts=tuple(a for a in self.alerts.values() if a.volunteer_id in whose),
             visit=visit,
             alert=alert,
@@ -119,11 +142,23 @@ class World:
             for v in self.visits.values()
             if v.volunteer_id in whose and (v.state is VisitState.OUT or v.id in about)
         }
-        return whose, own | out
+        return whose, own | out | {v.id for v in self.visits.values() if self._carer(v) == me.id}
+
+    def _carer(self, visit: Visit) -> int | None:
+        match = self.matches.get(visit.match_id or 0)
+        return match.carer_id if match else None
+
+    def _match(self, event: Event) -> Match | None:
+        """The match that a timer is about."""
+        of_a_match = (TimerKind.NO_VISIT, TimerKind.REVIEW)
+        if isinstance(event, TimerFired) and event.kind in of_a_match:
+            return self.matches[event.subject]
+        visit, _ = self._subject(event)
+        return self.matches.get((visit.match_id if visit else 0) or 0)
 
     def _subject(self, event: Event) -> tuple[Visit | None, Alert | None]:
         if isinstance(event, TimerFired):
-            if event.kind in (TimerKind.VISIT_DUE, TimerKind.VISIT_START):
+            if event.kind in OF_A_VISIT:
                 return self.visits.get(event.subject), None
             alert = self.alerts.get(event.subject)
             return self.visits.get((alert.visit_id if alert else 0) or 0), alert
@@ -156,7 +191,7 @@ class World:
             return self.people[event.person_id]
         visit, alert = self._subject(event)
         about = visit.volunteer_id if visit else alert.volunteer_id if alert else event.subject
-        return self.people.get(about)
+        return self.people.get(about) or self.people[ANA]
 
     def says(self, who: int, text: str) -> World:
         address = self.people[who].addresses[0]
@@ -185,6 +220,13 @@ class World:
                 return replace(self, timers=timers)
             case d.PlanVisit() | d.StartVisit() | d.ChangeVisit():
                 return self._visit(decision)
+            case d.ChangeMatch():
+                return self._change_match(decision)
+            case d.OpenTask():
+                return self._open(decision)
+            case d.DoTask(task, _):
+                done = [replace(t, done_at=self.now) if t.id == task else t for t in self.tasks]
+                return replace(self, tasks=tuple(done))
             case d.RaiseAlert() | d.Climb() | d.TakeAlert() | d.OfferAlert() | d.CloseAlert():
                 return self._alert(decision, event)
             case d.KeepTalk(who, talk):
@@ -217,23 +259,58 @@ class World:
     def _visit(self, decision: d.PlanVisit | d.StartVisit | d.ChangeVisit) -> World:
         old = self.visits.get(decision.id)
         match decision:
-            case d.PlanVisit(vid, volunteer, place, starts_at, home_by, ladder):
-                new = Visit(vid, volunteer, VisitState.PLANNED, place, home_by, ladder, starts_at)
-            case d.StartVisit(vid, volunteer, place, home_by, ladder, named, _):
-                new = Visit(
-                    vid, volunteer, VisitState.OUT, place, home_by, ladder,
-                    old.starts_at if old else None, self.now, named_person_id=named,
-                )  # fmt: skip
+            case d.PlanVisit():
+                new = self._planned(decision)
+            case d.StartVisit():
+                new = self._started(decision, old)
             case d.ChangeVisit():
                 assert old is not None
-                new = replace(
-                    old,
-                    state=decision.state or old.state,
-                    home_by=decision.home_by or old.home_by,
-                    extended=decision.extended if decision.extended is not None else old.extended,
-                    closed_at=self.now if decision.state is VisitState.HOME else old.closed_at,
-                )
+                new = self._changed(decision, old)
         return replace(self, visits={**self.visits, new.id: new})
+
+    def _planned(self, it: d.PlanVisit) -> Visit:
+        return Visit(
+            it.id, it.volunteer, VisitState.PLANNED, it.place, it.home_by, it.ladder, it.starts_at,
+            match_id=it.match, confirmed_at=self.now if it.confirmed else None,
+        )  # fmt: skip
+
+    def _started(self, it: d.StartVisit, old: Visit | None) -> Visit:
+        visit = old or Visit(it.id, it.volunteer, VisitState.OUT, it.place, it.home_by, it.ladder)
+        return replace(
+            visit, state=VisitState.OUT, place=it.place, home_by=it.home_by, ladder=it.ladder,
+            started_at=self.now, named_person_id=it.named_person,
+            match_id=it.match or visit.match_id,
+            card=visit.card if it.card is None else it.card,
+        )  # fmt: skip
+
+    def _changed(self, it: d.ChangeVisit, old: Visit) -> Visit:
+        names = ("state", "home_by", "extended", "place", "starts_at", "card", "record")
+        given = {name: getattr(it, name) for name in names}
+        new = replace(old, **{name: value for name, value in given.items() if value is not None})
+        if it.state is not None:
+            new = replace(new, closed_at=self.now if it.state in ENDED else None)
+        if it.asked is not None:
+            new = replace(new, asked_at=self.now if it.asked else None)
+        if it.confirmed is not None:
+            new = replace(new, confirmed_at=self.now if it.confirmed else None)
+        if it.offer is not None:
+            new = replace(new, offer=it.offer if isinstance(it.offer, Offer) else None)
+        return new
+
+    def _change_match(self, it: d.ChangeMatch) -> World:
+        names = ("stage", "kept", "last_visit_at")
+        given = {name: getattr(it, name) for name in names}
+        known = {name: value for name, value in given.items() if value is not None}
+        if it.explained:
+            known["explained_at"] = self.now
+        return replace(self, matches={**self.matches, it.id: replace(self.matches[it.id], **known)})
+
+    def _open(self, it: d.OpenTask) -> World:
+        number = len(self.tasks) + 1
+        opened = Task(
+            number, number, it.kind, self.now, it.urgent, it.person, it.match, it.visit, it.owner
+        )
+        return replace(self, tasks=(*self.tasks, opened))
 
     def _alert(self, decision: d.Decision, event: Event) -> World:
         world = self

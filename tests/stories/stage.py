@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from flows.decide import decide
 from flows.decisions import (
@@ -32,9 +32,10 @@ from scheduler.deliver import Deliverer
 from scheduler.intake import Intake
 from scheduler.sending import Outgoing, SendFailed
 from scheduler.tick import Tick
-from storage import people, tables, timers
+from storage import people, timers
 from storage.store import Store
 from storage.turn import Decide, take_turns
+from tests.stories.still_open import still_open
 
 NOON = datetime(2026, 6, 3, 11, 0, tzinfo=UTC)
 """Wednesday 3 June 2026, 12:00 in London."""
@@ -145,7 +146,9 @@ class Stage:
         self.scheme = scheme or Scheme(name="Lantern IV", phone="0117 496 0000")
         self.clock = MovableClock(now)
         self.log: list[Outgoing] = []
+        self.sent_at: dict[int, datetime] = {}
         self.phones: dict[tuple[bool, str], Phone] = {}
+        self.entered: list[Phone] = []
         senders = {channel: _Carrier(self, channel) for channel in Channel}
         self.deliverer = Deliverer(
             store, store.keys, senders, self.clock, "story", self._failed, gather=0
@@ -163,6 +166,7 @@ class Stage:
     ) -> Phone:
         """A person who has joined already, with one phone that gets texts and calls."""
         phone = self.phone(name, number)
+        self.entered.append(phone)
         phone.person_id = await self.store.run(lambda conn: self.let_in(conn, name, role, number))
         await self.decided(
             phone,
@@ -276,14 +280,11 @@ class Stage:
         await self.settle()
 
     async def nobody_forgotten(self) -> None:
-        """Every visit under way and every alert in the database has its next step."""
-        out, alerts, waits = await self.store.read(_what_is_open)
-        for visit in out:
-            chased = any(about == visit for _, _, about in alerts)
-            assert ("visit_due", visit) in waits or chased, "somebody is out and nobody watches"
-        for alert, state, _ in alerts:
-            step = "rung" if state == "open" else "lapse"
-            assert (step, alert) in waits, f"an alert is {state} and has no next step"
+        """Every visit, alert and absence in the database, and every co-ordinator who has joined
+        in the story, has its next step."""
+        found = await self.store.read(lambda conn: still_open(conn, self.clock.now()))
+        entered = {phone.person_id for phone in self.entered}
+        assert not (forgotten := list(found.without_next_step(entered))), forgotten
 
     def nothing_unheard(self) -> None:
         for phone in self.phones.values():
@@ -298,19 +299,6 @@ class Stage:
 def asked(s: Snapshot) -> int:
     """Who was named last and has not answered yet."""
     return next(link.person_id for link in s.named if link.consent is Consent.ASKED)
-
-
-def _what_is_open(
-    conn: Connection,
-) -> tuple[list[int], list[tuple[int, str, int | None]], set[tuple[str, int]]]:
-    visits = conn.execute(select(tables.visits.c.id).where(tables.visits.c.state == "out"))
-    alerts = conn.execute(
-        select(tables.alerts.c.id, tables.alerts.c.state, tables.alerts.c.visit_id).where(
-            tables.alerts.c.closed_at.is_(None)
-        )
-    )
-    waits = conn.execute(select(tables.timers.c.kind, tables.timers.c.subject))
-    return [v for (v,) in visits], [tuple(a) for a in alerts], {tuple(w) for w in waits}
 
 
 class _Carrier:
@@ -328,6 +316,7 @@ class _Carrier:
         if phone.fails_with is not None and message.channel is phone.channel:
             raise SendFailed(phone.fails_with, "story")
         self._stage.log.append(message)
+        self._stage.sent_at[message.id] = self._stage.clock.now()
         phone.heard.append(message)
         return f"p{next(_ids)}"
 
