@@ -17,6 +17,7 @@ from flows import (
     enrol,
     general,
     named_person,
+    notice_answers,
     notices,
     plan_visit,
     reach,
@@ -57,6 +58,7 @@ from flows.facts import (
 )
 from flows.words import Meaning, Word
 from locales import messages as m
+from locales.record_messages import RECORD_NOT_IN as NOT_CHECKED_IN
 
 INTERRUPTS = frozenset(
     {
@@ -135,7 +137,8 @@ def _ordinary(s: Snapshot, me: Person, event: Arrived, meaning: Meaning | None) 
     if s.talk is not None:
         if me.standing is Standing.ACTIVE and meaning and _interrupts(s, meaning):
             return _then_resume(s, _command(s, me, event, meaning) or [])
-        return talking.answer(s, me, event, meaning)
+        answered = talking.answer(s, me, event, meaning)
+        return [*_not_checked_in(s, me, meaning, answered), *answered]
     found = _command(s, me, event, meaning) if meaning else None
     if found is None:
         found = _without_words(s, me, event)
@@ -147,6 +150,8 @@ def _interrupts(s: Snapshot, meaning: Meaning) -> bool:
         return meaning.code is not None or named_person.worried(s)
     if meaning.word is Word.CHANGE and s.talk and s.talk.flow == plan_visit.plan_visit.name:
         return False  # they mean the plan that is being said back
+    if meaning.word is Word.CANCEL_VISIT and s.talk and s.talk.flow in _OFF_IS_AN_ANSWER:
+        return False
     if record.takes(s, meaning) or safety_card.takes(s, meaning):
         return False
     whole = not meaning.rest or meaning.word in (Word.HAND_OVER, Word.HELP, Word.DONE)
@@ -154,16 +159,41 @@ def _interrupts(s: Snapshot, meaning: Meaning) -> bool:
     return meaning.word in INTERRUPTS and whole
 
 
+_OFF_IS_AN_ANSWER = frozenset(
+    {plan_visit.plan_visit.name, change_visit.change_visit.name, change_visit.call_off.name}
+)
+"""Conversations in which OFF is about the visit they are about, and begins none anew."""
+
+
+def _not_checked_in(
+    s: Snapshot, me: Person, meaning: Meaning | None, answered: list[Decision]
+) -> list[Decision]:
+    """IN with more ("in zoo until 5"), of which the question that waits could make nothing:
+    nobody may believe that they are watched now."""
+    if meaning is None or meaning.word is not Word.IN or Role.VOLUNTEER not in me.roles:
+        return []
+    if s.talk is None or s.talk.flow in _SAYS_SO:
+        return []
+    missed = any(isinstance(d, KeepTalk) and d.talk.misses > s.talk.misses for d in answered)
+    return [Say(me.id, NOT_CHECKED_IN)] if missed else []
+
+
+_SAYS_SO = frozenset({check_in.name, record.record.name, notice_answers.cannot_come.name})
+"""Conversations that say themselves what they made of IN."""
+
+
 def _then_resume(s: Snapshot, decided: list[Decision]) -> list[Decision]:
     """What interrupted, then the interrupted question again, unless another took its place.
 
     A fault in showing it must not undo what was decided: that may be a call for help.
     """
-    if s.talk is None or any(isinstance(d, KeepTalk | EndTalk) for d in decided):
+    if s.talk is None or any(isinstance(d, EndTalk) for d in decided):
         return decided
+    if any(isinstance(d, KeepTalk) for d in decided):
+        return [*talking.replaced(s), *decided]
     me = s.me.id if s.me else 0
     home = any(isinstance(d, ChangeVisit) and d.state is VisitState.HOME for d in decided)
-    if home and s.talk.flow == extend.name:
+    if home and s.talk.flow in (extend.name, check_in.name):
         return [*decided, EndTalk(me), StopTimer(TimerKind.TALK, me)]
     try:
         return [*decided, *talking.resumed(s)]
@@ -316,7 +346,8 @@ def _not_understood(s: Snapshot, me: Person, event: Arrived) -> list[Decision]:
         found = carer.unclear(s, me, event)
         if found is not None:
             return found
-    decided = general.not_understood(s, me)
+    again = asked.once_more(s, me) if event.text else []
+    decided = general.not_understood(s, me, again)
     if any(isinstance(d, Say) for d in decided):
         return decided
     return [*decided, *begin(general.a_person, s)]

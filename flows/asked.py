@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flows import check_out, confirm, enrol, named_person, notices, offered, since, talking
 from flows.answers import Reply
@@ -23,6 +23,7 @@ from flows.facts import (
     Snapshot,
     Standing,
 )
+from flows.reading.still_on import comes
 from flows.waiting import Waiting
 from flows.words import Meaning, Word
 from locales import confirm_messages as cm
@@ -31,14 +32,14 @@ from locales.carer_messages import WHICH_CARER
 from locales.message import Message, Text
 
 
-def waiting(s: Snapshot, me: Person) -> list[Waiting]:
+def waiting(s: Snapshot, me: Person, why: str = "") -> list[Waiting]:
     """What waits for my OK or NO: invitations, to be a named person, whether a visit stands or
-    moves, whether I come. Asked last comes last."""
+    moves, whether I come. Asked last comes last. `why` are words behind a NO."""
     found = [_joining(s, me, role) for role in enrol.open_roles(s, me)]
     links = _unanswered(s)
     if links:
         found.append(_named(s, links))
-    found += confirm.waiting(s, me, lambda visit: offered.off(s, visit))
+    found += confirm.waiting(s, me, lambda visit: offered.off(s, visit, why))
     found += offered.waiting(s, me)
     found += notices.waiting(s, me)
     return sorted(found, key=lambda one: _when(one.asked_at))
@@ -89,12 +90,36 @@ def answer(
     if event.choice is not None:
         return _pressed(s, me, event.choice)
     if meaning is None:
+        meaning = _in_other_words(s, me, event.text)
+    if meaning is None:
         return None
     if meaning.word in (Word.SOS, Word.HELP):
         return _help(s, me)
     if meaning.word in (Word.OK, Word.NO):
         return _in_between(s, me, meaning) if s.talk else _ok_or_no(s, me, meaning)
     return None
+
+
+def _in_other_words(s: Snapshot, me: Person, text: str) -> Meaning | None:
+    """ "See you there" and "I'm ill" to whether I come: as good as OK and NO."""
+    if s.talk is not None or not any(one.act for one in waiting(s, me)):
+        return None
+    found = comes(text)
+    return Meaning(Word.OK if found[0] else Word.NO, found[1]) if found else None
+
+
+def once_more(s: Snapshot, me: Person) -> list[Decision]:
+    """Whether a visit stands, where that was asked today: for words that nobody understood."""
+    if s.talk is not None or check_out.under_way(s, me) or since.late_myself(s, me):
+        return []
+    for one in reversed(waiting(s, me)):
+        asked_today = one.asked_at is not None and s.now - one.asked_at < ASKED_LATELY
+        if one.button and one.again is not None and asked_today:
+            return one.again()
+    return []
+
+
+ASKED_LATELY = timedelta(days=1)
 
 
 def _pressed(s: Snapshot, me: Person, choice: str) -> list[Decision] | None:
@@ -182,7 +207,7 @@ def _ok_or_no(s: Snapshot, me: Person, meaning: Meaning) -> list[Decision] | Non
     if named_person.worried(s) or since.late_myself(s, me):
         return None
     agrees, out = meaning.word is Word.OK, check_out.under_way(s, me) is not None
-    found = waiting(s, me)
+    found = waiting(s, me, "" if agrees else meaning.rest)
     found = [w for w in found if w.asked_at and w.asked_at <= _said_at(s)] or found
     if not found:
         return _too_old(s, me) if agrees and not out else None

@@ -165,7 +165,8 @@ def _asks(s: Snapshot, me: Person) -> Iterator[Decision]:
     yield from tasks.open_task(s, TaskKind.CARER_ASKS, match=match, person=me, urgent=True)
     person = sight.in_charge(s, match, but=me.id)
     told = person.first_name if person else general_m.A_CO_ORDINATOR
-    yield Say(me.id, m.RELAY_BEHAVIOUR_RINGS, {"told": told})
+    said = Say(me.id, m.RELAY_BEHAVIOUR_RINGS, {"told": told})
+    yield from relay.somebody_rings(s, match, said)
 
 
 @conversation("carer_whose")

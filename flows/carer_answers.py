@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flows import words
@@ -16,9 +16,15 @@ from flows.decisions import Option
 from flows.facts import Snapshot, Visit
 from flows.reading import carer_words
 from flows.reading.carer_words import About
-from flows.typed_answers import AWhen
+from flows.reading.not_known import not_known
+from flows.reading.other_time import either_week, filled_in, one_day
+from flows.times import local
+from flows.typed_answers import AWhen, said_at, span_option
 from flows.words import Word
 from locales import carer_messages as m
+from locales import messages
+from locales import plan_messages as pm
+from locales.message import Text
 
 ELSE = "else"
 WHY = {
@@ -94,19 +100,58 @@ class AnotherTime:
         return (Option("none", m.CARER_NOT_YET),)
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
-        if reply.key() == "none" or carer_words.not_yet(reply.text):
+        if reply.key() == "none" or carer_words.not_yet(reply.text) or not_known(reply.text):
             return Got(None)
         heard = grave(reply.text, self.names)
         if heard is None and carer_words.is_behaviour(reply.text):
             heard = About.BEHAVIOUR.value
         if heard is not None:
             return Got(heard)
-        found = AWhen().read(reply, s)
+        chosen = _times(reply.key())
+        if chosen is not None:
+            return self._fits(*chosen, s)
+        was = self._meant(reply)
+        agreed = words.understand(reply.text)
+        if was and agreed is not None and agreed.word is Word.OK and not agreed.rest:
+            return self._fits(*was, s)
+        text = filled_in(reply.text, *(was or self._was()), said_at(s)) if reply.text else ""
+        found = AWhen().read(replace(reply, text=text, choice=reply.key()), s)
+        if isinstance(found, Missed) and (alone := one_day(reply.text, said_at(s))):
+            begins = self._was()[0]
+            return self._on_which(either_week(reply.text, begins, said_at(s)) or alone[0])
         if isinstance(found, Missed):
             asked_back = replace(found, options=(*found.options, *self.options()))
             return asked_back if found.options else Missed(m.CARER_WHEN_AGAIN)
         starts_at, home_by = found.value
+        weeks = either_week(text, self._was()[0], said_at(s)) if reply.key() is None else None
+        if weeks is not None:
+            later = local(starts_at) + (weeks[1] - weeks[0])
+            length = home_by - starts_at if home_by else self._was()[1] - self._was()[0]
+            either = (span_option(starts_at, length), span_option(later, length))
+            return Missed(messages.TIME_WHICH, options=(*either, *self.options()))
         return self._fits(starts_at, home_by, s)
+
+    def _was(self) -> tuple[datetime, datetime]:
+        return self.visit.starts_at or self.visit.home_by, self.visit.home_by
+
+    def _meant(self, reply: Reply) -> tuple[datetime, datetime] | None:
+        """The day that was offered back with its times as before, if it was one."""
+        found = [span for key, _ in reply.shown if (span := _times(key))]
+        return found[0] if len(found) == 1 else None
+
+    def _on_which(self, dates: Sequence[date]) -> Missed:
+        """A day alone: the times as before are offered on it."""
+        begins, ends = (local(at) for at in self._was())
+        days = [timedelta(days=(on - begins.date()).days) for on in dates[:3]]
+        spans = [(begins + later, ends + later) for later in days]
+        offered = tuple(
+            Option(f"{a.isoformat()}/{b.isoformat()}", Text(messages.TIME_OPTION, {"at": a}))
+            for a, b in spans
+        )
+        again = (*offered, *self.options())
+        if len(dates) > 1:
+            return Missed(messages.TIME_WHICH, options=again)
+        return Missed(pm.CHANGE_TIMES, {"day": dates[0]}, again)
 
     def _fits(self, starts_at: datetime, home_by: datetime | None, s: Snapshot) -> Got | Missed:
         was = self.visit.starts_at or self.visit.home_by
@@ -125,6 +170,15 @@ class AnotherTime:
             return kept
         found = AWhen().again(kept, s)
         return Dropped(m.CARER_WHEN_AGAIN) if isinstance(found, Dropped) else found
+
+
+def _times(key: str | None) -> tuple[datetime, datetime] | None:
+    """The start and the end that an option's key holds."""
+    begins, _, ends = (key or "").partition("/")
+    try:
+        return datetime.fromisoformat(begins), datetime.fromisoformat(ends)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows import confirm, enrol, general, offered, relay, sight, tasks
+from flows import closing, enrol, general, offered, relay, sight, tasks
 from flows.carer_answers import AnotherTime, AReason, Known, OkNoOrWords
-from flows.closing import close
 from flows.conversation import Script, ask, begin, choose, conversation
 from flows.decisions import (
     NEW_NUMBER,
-    NO_OFFER,
     ChangeVisit,
     Decision,
     DoTask,
@@ -81,7 +79,8 @@ def said_of(s: Snapshot, visit: Visit) -> dict[str, Any]:
 
 @conversation("carer_change", expires=timedelta(hours=2))
 def carer_change(s: Snapshot) -> Script:
-    """Which visit, why, and when instead. Answers are kept by visit: never taken for another."""
+    """Which visit, why, and when instead. Answers are kept by visit and by its time: never taken
+    for another, nor for the day to which the volunteer has moved it meanwhile."""
     me = s.me
     assert me is not None
     planned = movable(s, me)
@@ -93,12 +92,13 @@ def carer_change(s: Snapshot) -> Script:
         offers = [(str(v.id), Text(m.CARER_WHICH_VISIT, said_of(s, v)), v) for v in planned]
         visit = yield from choose("visit", m.CARER_WHICH, offers)
     names = (said_of(s, visit)["volunteer"],)
-    why = yield from ask(f"why{visit.id}", m.CARER_WHY, AReason(names), **said_of(s, visit))
+    this = f"{visit.id}at{_start(visit).timestamp():.0f}"
+    why = yield from ask(f"why{this}", m.CARER_WHY, AReason(names), **said_of(s, visit))
     if why not in GOOD_REASONS:
         yield from _stands(s, me, visit, why)
         return
     when = yield from ask(
-        f"when{visit.id}", m.CARER_WHEN, AnotherTime(visit, names), **said_of(s, visit)
+        f"when{this}", m.CARER_WHEN, AnotherTime(visit, names), **said_of(s, visit)
     )
     if isinstance(when, str):
         yield from _stands(s, me, visit, when)
@@ -129,7 +129,8 @@ def _stands(s: Snapshot, me: Person, visit: Visit, why: str) -> Iterator[Decisio
         kind = TaskKind.BEHAVIOUR if behaviour else TaskKind.CARER_ASKS
         yield from tasks.open_task(s, kind, match=match, visit=visit, person=me, urgent=True)
         message = m.CARER_BEHAVIOUR if behaviour else m.CARER_ELSE
-        yield Say(me.id, message, {**said_of(s, visit), "told": _rings(s, match, me)})
+        told = Say(me.id, message, {**said_of(s, visit), "told": _rings(s, match, me)})
+        yield from relay.somebody_rings(s, match, told)
 
 
 def _rings(s: Snapshot, match: Match | None, me: Person) -> str | Message:
@@ -158,10 +159,7 @@ def _off(s: Snapshot, me: Person, visit: Visit) -> Iterator[Decision]:
     """No other time yet: it is off, and somebody helps to find one."""
     match, volunteer = sight.match_of(s, visit), s.people[visit.volunteer_id]
     known = said_of(s, visit)
-    yield from close(s, visit, VisitState.CANCELLED)
-    if visit.offer is not None:
-        yield ChangeVisit(visit.id, offer=NO_OFFER)
-    yield from confirm.settled(s, visit, quietly=True)
+    yield from closing.off(s, visit)
     if volunteer.reachable:
         yield Say(volunteer.id, m.CARER_OFF_VOLUNTEER, known, visit=visit.id)
         yield Say(me.id, m.CARER_OFF, {**known, "told": _rings(s, match, me)})
@@ -200,12 +198,15 @@ def tells_child(s: Snapshot) -> Script:
     """The young person hears as soon as possible: by the carer, or by a co-ordinator."""
     me = s.me
     assert me is not None
-    mine = {match.id for match in cared_for(s, me)}
+    mine = {match.id for match in s.matches if match.carer_id == me.id}  # also one just ended
     labelled = [
         (str(v.id), Text(m.CARER_WHICH_VISIT, said_of(s, v)), v)
         for v in s.visits
         if v.match_id in mine
     ]
+    if not labelled:  # another is the carer now; a co-ordinator has it to do already
+        yield Say(me.id, general_m.ALL_WELL)
+        return
     visit = yield from ask("visit", m.CARER_WHICH, Known(tuple(labelled)))
     known = said_of(s, visit)
     tells = yield from ask(
@@ -221,7 +222,9 @@ def tells_child(s: Snapshot) -> Script:
         yield Say(me.id, m.CARER_TELLS_CHILD_YES)
         return
     yield from _hurry(s, visit)
-    yield Say(me.id, m.CARER_TELLS_CHILD_NO, {"told": _rings(s, sight.match_of(s, visit), me)})
+    match = sight.match_of(s, visit)
+    told = Say(me.id, m.CARER_TELLS_CHILD_NO, {"told": _rings(s, match, me)})
+    yield from relay.somebody_rings(s, match, told)
 
 
 def _waits(s: Snapshot, visit: Visit) -> int | None:

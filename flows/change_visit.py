@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flows import carers, confirm, sight
-from flows.change_answers import AReason, AVisit
+from flows.change_answers import AReason, AVisit, WhoTells
 from flows.check_out import under_way
-from flows.conversation import REST, Again, Script, Step, agree, ask, choose, conversation
+from flows.conversation import REST, Again, Script, Step, agree, ask, conversation
 from flows.decisions import ChangeVisit, Decision, Note, Say, Urgency
 from flows.facts import Agreed, Match, Person, Snapshot, Visit, VisitState
 from flows.moves import SOON, child_told, moved, take_off
-from flows.plan_answers import AFreeTime, ATravel, insured
+from flows.plan_answers import AFreeTime, ATravel, FreeTimes, insured
 from flows.plan_checks import too_often_seen
 from flows.times import local
 from flows.visit_words import dates, end, when_and_where
@@ -83,12 +83,15 @@ def change(s: Snapshot, me: Person, visit: Visit) -> Script:
 def _other_time(s: Snapshot, me: Person, visit: Visit) -> Generator[Step, Any, Span | None]:
     """As long as it was to be, unless an end is said; asked again for a day I am away."""
     length = visit.home_by - (visit.starts_at or visit.home_by)
-    when, away = f"when{visit.id}", f"away{visit.id}"
-    answer = AFreeTime(visit.id, max(length, timedelta(hours=1)), none=True)
-    span: Span | None = yield from ask(when, m.CHANGE_WHEN, answer)
+    when, times, away = (f"{name}{visit.id}" for name in ("when", "times", "away"))
+    length = max(length, timedelta(hours=1))
+    said = yield from ask(when, m.CHANGE_WHEN, AFreeTime(visit, length, none=True))
+    if isinstance(said, date):
+        said = yield from ask(times, m.CHANGE_TIMES, FreeTimes(said, visit, length), day=said)
+    span: Span | None = said
     if span and sight.absence_on(s, me.id, local(span[0]).date()):
         if not (yield from agree(away, m.PLAN_AWAY)):
-            yield Again((when, away, REST))
+            yield Again((when, times, away, REST))
     return span
 
 
@@ -101,11 +104,11 @@ def _other_travel(s: Snapshot, visit: Visit, span: Span | None) -> Generator[Ste
 
 
 def _who_tells(s: Snapshot, match: Match, visit: Visit) -> Generator[Step, Any, str]:
-    offered: list[tuple[str, Message, str]] = [("me", m.TELLS_ME, "me")]
+    offered: list[tuple[str, Message]] = [("me", m.TELLS_ME)]
     if sight.carer_of(s, match):
-        offered.append(("carer", m.TELLS_CARER, "carer"))
-    offered.append(("team", m.TELLS_TEAM, "team"))
-    by: str = yield from choose(f"child{visit.id}", m.CHANGE_WHO_TELLS, offered)
+        offered.append(("carer", m.TELLS_CARER))
+    offered.append(("team", m.TELLS_TEAM))
+    by: str = yield from ask(f"child{visit.id}", m.CHANGE_WHO_TELLS, WhoTells(offered))
     return by
 
 

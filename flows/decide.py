@@ -94,8 +94,10 @@ def _our_fault(event: Arrived, s: Snapshot, fault: Exception) -> list[Decision]:
         return [note, KeepTalk(me.id, replace(s.talk, failures=failures)), Say(me.id, m.OUR_FAULT)]
     ended: list[Decision] = [EndTalk(me.id), StopTimer(TimerKind.TALK, me.id)] if s.talk else []
     secret = kind is AlertKind.COVERT
-    said = ordinary_reply(s, me) if secret else Say(me.id, m.OUR_FAULT_PARKED)
-    return [note, *ended, said, *chase.ask_for(s, kind, me)[0]]
+    raised, told = chase.ask_for(s, kind, me)
+    phone = s.scheme.phone or s.scheme.name
+    sorry = Say(me.id, m.OUR_FAULT_PARKED if told else m.PERSON_ASKED_NOBODY, {"phone": phone})
+    return [note, *ended, ordinary_reply(s, me) if secret else sorry, *raised]
 
 
 def _kind(event: Arrived, me: Person) -> AlertKind:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows import chase
 from flows.check_out import under_way
 from flows.conversation import Script, agree, conversation
@@ -9,6 +11,7 @@ from flows.decisions import CountUnknown, Decision, Option, Say, SetLanguage
 from flows.facts import AlertKind, Person, Role, Snapshot, Standing
 from flows.words import Meaning
 from locales import carer_messages as cm
+from locales import confirm_messages as cfm
 from locales import messages as m
 from locales.message import Message
 
@@ -47,11 +50,13 @@ def _buttons(s: Snapshot, me: Person) -> tuple[Option, ...]:
     return tuple(Option(word, word, word) for word in words)
 
 
-def not_understood(s: Snapshot, me: Person) -> list[Decision]:
-    """Short and useful; after three in a row, a person."""
+def not_understood(s: Snapshot, me: Person, again: Sequence[Decision] = ()) -> list[Decision]:
+    """Short and useful; after three in a row, a person. `again` asks what waits once more."""
     count = s.unknown_count + 1
     if count >= PATIENCE:
         return [CountUnknown(me.id, 0)]
+    if again:
+        return [CountUnknown(me.id, count), Say(me.id, cfm.ASKED_NOT_UNDERSTOOD), *again]
     visit = under_way(s, me)
     if visit is not None:
         said = Say(me.id, m.NOT_UNDERSTOOD_OUT, {"home_by": visit.home_by})

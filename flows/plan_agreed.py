@@ -1,31 +1,19 @@
-"""The answer to whether the carer, or the young person, has agreed to a visit."""
+"""The answers to whether the carer, and the young person, have agreed to a visit."""
 
 from __future__ import annotations
 
-import re
-
+from flows import words
 from flows.answers import Got, Missed, Plain, Reply
 from flows.decisions import Option
 from flows.facts import Agreed, Snapshot
-from flows.reading.typed import LONGEST
+from flows.reading.agreement import agreement, both_agreed, of_each
+from flows.words import Word
 from locales import messages
 from locales import plan_messages as m
 
-_YES = re.compile(
-    r"\W*(?:ok|okay|yes|yep|yeah|ie|ydy|ydyn|oes|do|iawn)\b\W*"
-    r"(?:(?:she|he|they|carer|the|mum|it|all|both|of|them|has|have|is|are|did|does|s|happy|fine"
-    r"|agreed?|agrees|okay|ok|thanks|wedi|cytuno|hi|e|o|nhw|diolch)\b\W*)*",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"\W*(?:no|nope|na|nac\s+ydy|naddo)\b\W*(?:(?:she|he|they|sorry)\b.*)?", re.IGNORECASE
-)
-_TO_ASK = re.compile(
-    r"(?=.*\b(?:ask(?:ed)?|yet|ofyn|eto)\b)"
-    r"\W*(?:(?:ok|yes|no|i|we|ll|will|have|haven|t|not|to|need|still|asked|ask|yet|them|her|him"
-    r"|the|carer|na|ddim|heb|ofyn|eto|wedi)\b\W*)+",
-    re.IGNORECASE,
-)
+_AGREED = {"ok": Agreed.YES, "no": Agreed.NO, "later": Agreed.NOT_ASKED}
+_OF_THE_CHILD = "young person: "
+"""Before what an answer about the carer said of the child as well."""
 
 
 class AnAgreement(Plain):
@@ -36,7 +24,9 @@ class AnAgreement(Plain):
         return tuple(Option(key, label) for key, label in labels.items())
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
-        key = reply.key() or _agreement(reply.text)
+        key = reply.choice or agreement(reply.text)
+        if key is None and not _agrees_or_refuses(reply.text):
+            key = reply.key()
         return Got(_AGREED[key]) if key in _AGREED else Missed(messages.CHOOSE_AGAIN)
 
     def keep(self, value: Agreed) -> str:
@@ -46,11 +36,31 @@ class AnAgreement(Plain):
         return Agreed(kept)
 
 
-_AGREED = {"ok": Agreed.YES, "no": Agreed.NO, "later": Agreed.NOT_ASKED}
+class CarerAgreed(AnAgreement):
+    """The carer's; what is said of the young person in the same words is left over."""
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        each = ("ok", "ok") if both_agreed(reply.text) else of_each(reply.text)
+        if each is None:
+            return super().read(reply, s)
+        carer, child = each
+        return Got(_AGREED[carer], f"{_OF_THE_CHILD}{child}")
 
 
-def _agreement(text: str) -> str | None:
-    if len(text) > LONGEST:
-        return None
-    kinds = {"later": _TO_ASK, "ok": _YES, "no": _NO}
-    return next((key for key, said in kinds.items() if said.fullmatch(text)), None)
+class ChildAgreed(AnAgreement):
+    """The young person's, unless it was said with the carer's."""
+
+    from_rest = True
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        if reply.shown or reply.choice:
+            return super().read(reply, s)
+        known = reply.text.removeprefix(_OF_THE_CHILD)
+        said = known in _AGREED and known != reply.text
+        return Got(_AGREED[known]) if said else Missed(messages.CHOOSE_AGAIN)
+
+
+def _agrees_or_refuses(text: str) -> bool:
+    """OK and NO in words that may be to something else, such as "that stands"."""
+    found = words.understand(text)
+    return found is not None and found.word in (Word.OK, Word.NO)

@@ -10,14 +10,22 @@ from typing import Any
 from flows import sight, words
 from flows.answers import Dropped, Got, Missed, Plain, Reply
 from flows.decisions import Option
-from flows.facts import Snapshot
+from flows.facts import Snapshot, Visit
+from flows.reading import days
+from flows.reading.covert import folded
 from flows.reading.money import read_pence
-from flows.reading.travel import read_travel
-from flows.reading.typed import LONGEST
+from flows.reading.not_known import not_known
+from flows.reading.other_time import SAME_TIME, either_week, filled_in, one_day
+from flows.reading.spent import read_spent, says_each, without_each
+from flows.reading.travel import Travelled, read_travel, travel_named
+from flows.reading.typed import LONGEST, Typed
 from flows.times import local
-from flows.typed_answers import APlace, ATime, AWhen
+from flows.typed_answers import APlace, ATime, AWhen, said_at, span_option
 from flows.visit_words import TRAVEL, end
 from locales import plan_messages as m
+from locales.message import Text
+from locales.messages import TIME_WHICH
+from locales.scheme_messages import AWAY_DAY
 
 _OFFERED = ("walk", "bus", "train", "car", "carer", "other")
 _INSTEAD = ("walk", "bus", "train", "carer", "car_alone", "other")
@@ -25,9 +33,8 @@ _AS_SAID = {
     "walk": "on foot", "bus": "by bus", "train": "by train", "car": "by car", "taxi": "by taxi",
     "bike": "by bike", "carer": "lift from the carer",
 }  # fmt: skip
-_NOT_KNOWN = re.compile(
-    r"\W*(?:skip|pass|(?:i\s+)?(?:don'?t|dont|do\s+not)\s+know(?:\s+yet)?|not\s+(?:sure|known)(?:\s+yet)?"
-    r"|no\s+idea|unknown|dunno|later|not\s+yet|no\s+(?:new\s+)?date(?:\s+yet)?|d?dim\s+eto|ddim\s+yn\s+(?:gwybod|siwr|siŵr)|dim\s+syniad|ddim\s+yn\s+hysbys)\W*",
+_CALLED_OFF = re.compile(
+    r"\W*(?:(?:just|please|no)\s+)?(?:cancel(?:\s+(?:it|this))?|no(?:\s+new)?\s+date(?:\s+yet)?|none)\W*",
     re.IGNORECASE,
 )
 
@@ -35,11 +42,14 @@ _NOT_KNOWN = re.compile(
 class AFreeTime(AWhen):
     """A day and time at which I have no other visit: (starts_at, home_by or None).
 
-    `but` is the visit that is being moved. `length` is how long it is to last where no end is
-    said. With `none`, there may be no date yet: then None.
+    A day alone is that date: its times are asked next. `but` is the visit that is being moved:
+    times without a day are of its day, and "same time" is its times. `length` is how long it is
+    to last where no end is said. With `none`, there may be no date yet: then None.
     """
 
-    def __init__(self, but: int = 0, length: timedelta | None = None, none: bool = False) -> None:
+    def __init__(
+        self, but: Visit | None = None, length: timedelta | None = None, none: bool = False
+    ) -> None:
         self._but, self._length, self._none = but, length, none
 
     def options(self) -> tuple[Option, ...]:
@@ -48,43 +58,142 @@ class AFreeTime(AWhen):
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
         if self._none and (reply.key() == "none" or (reply.shown and _says_none(reply.text))):
             return Got(None)
-        got = super().read(reply, s)
+        return self._day_alone(reply, s) or self._read(reply, s)
+
+    def _read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        text = _NO_MATTER.sub("", reply.text, count=1)
+        if self._but is not None and text:
+            text = filled_in(text, *self._was(self._but), said_at(s))
+        got = super().read(replace(reply, text=text, choice=reply.key()), s)
         if isinstance(got, Missed):
-            return replace(got, options=got.options or self.options())
+            return replace(got, options=(*got.options, *self.options()))
         starts_at, home_by = got.value
         if home_by is None and self._length is not None:
             home_by = starts_at + self._length
+        if self._but is not None and reply.key() is None:
+            weeks = either_week(text, begins(self._but), said_at(s))
+            if weeks is not None:
+                return self._which_week(weeks, starts_at, home_by)
+        if self._but and (starts_at, home_by) == (begins(self._but), self._but.home_by):
+            return Missed(m.PLAN_WHEN_AGAIN, options=self.options())
         missed = clash(s, starts_at, home_by, self._but)
         if missed is not None:
             return replace(missed, options=self.options(), rest=got.rest)
         return Got((starts_at, home_by), got.rest)
 
+    def _which_week(
+        self, weeks: tuple[date, date], starts_at: datetime, home_by: datetime | None
+    ) -> Missed:
+        later = local(starts_at) + (weeks[1] - weeks[0])
+        length = home_by - starts_at if home_by else None
+        either = (span_option(starts_at, length), span_option(later, length))
+        return Missed(TIME_WHICH, options=(*either, *self.options()), meant=True)
+
+    def _was(self, visit: Visit) -> tuple[datetime, datetime]:
+        """The start and end of which words may leave out the day or the times."""
+        return begins(visit), visit.home_by
+
+    def _day_alone(self, reply: Reply, s: Snapshot) -> Got | Missed | None:
+        chosen = _date(reply.key())
+        if chosen is not None:
+            return Got(chosen)
+        text = _NO_MATTER.sub("", reply.text, count=1)
+        found = None if SAME_TIME.search(text) else one_day(text, said_at(s))
+        if found is None:
+            return None
+        dates, rest = found
+        if self._but is not None and len(dates) == 1:
+            dates = either_week(text, begins(self._but), said_at(s)) or dates
+        if len(dates) == 1:
+            return Got(dates[0], rest)
+        either = tuple(Option(on.isoformat(), Text(AWAY_DAY, {"first": on})) for on in dates[:3])
+        return Missed(TIME_WHICH, options=(*either, *self.options()), meant=True, rest=rest)
+
     def keep(self, value: Any) -> Any:
+        if isinstance(value, date):
+            return value.isoformat()
         return None if value is None else super().keep(value)
 
     def again(self, kept: Any, s: Snapshot) -> Any:
         if kept is None:
             return None
+        if isinstance(kept, str):
+            on = date.fromisoformat(kept)
+            return Dropped(m.PLAN_TIME_GONE) if on < local(s.now).date() else on
         found = super().again(kept, s)
         if isinstance(found, Dropped):
             return found
         return Dropped(m.PLAN_TAKEN) if clash(s, found[0], found[1], self._but) else found
 
 
+class FreeTimes(AFreeTime):
+    """The times of a visit on a day that is known; with `but`, OK for the same as before."""
+
+    from_rest = False
+
+    def __init__(self, on: date, but: Visit | None = None, length: timedelta | None = None) -> None:
+        super().__init__(but, length)
+        self._on = on
+
+    def options(self) -> tuple[Option, ...]:
+        return (Option("ok", "OK", unlisted=True),) if self._but is not None else ()
+
+    def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
+        text = _NO_MATTER.sub("", reply.text, count=1)
+        if self._but is not None and (reply.choice == "ok" or _agrees(reply.text)):
+            text = "same time"
+        elif self._but is None and days.find(Typed.of(text).plain, local(s.now).date()) is None:
+            text = f"{self._on:%d/%m/%Y} {text}"
+        return self._read(replace(reply, text=text, choice=reply.key()), s)
+
+    def _was(self, visit: Visit) -> tuple[datetime, datetime]:
+        """As if it had been on that day."""
+        later = timedelta(days=(self._on - local(begins(visit)).date()).days)
+        return local(begins(visit)) + later, local(visit.home_by) + later
+
+
+_NO_MATTER = re.compile(
+    r"\W*(?:(?:yes|yep|yeah|ok|no|nope|ie|na|but|actually|ond)\b[\s,.;:!-]+)*", re.IGNORECASE
+)
+"""In "no, sunday 2-5" the answer is Sunday."""
+
+
+def begins(visit: Visit) -> datetime:
+    return visit.starts_at or visit.home_by
+
+
+def _date(key: str | None) -> date | None:
+    try:
+        return date.fromisoformat(key) if key and len(key) == 10 else None
+    except ValueError:
+        return None
+
+
+def _agrees(text: str) -> bool:
+    found = words.understand(text)
+    return bool(
+        SAME_TIME.search(text) or (found and found.word is words.Word.OK and not found.rest)
+    )
+
+
 def _says_none(text: str) -> bool:
     found = words.understand(text)
-    return bool(_NOT_KNOWN.fullmatch(text)) or bool(found and found.word is words.Word.NO)
+    if found is not None and found.word is words.Word.NO:
+        return words.is_pleasantry(found.rest) or not_known(text)
+    off = found is not None and found.word is words.Word.CANCEL_VISIT and not found.rest
+    return off or not_known(text) or bool(_CALLED_OFF.fullmatch(text))
 
 
 def clash(
-    s: Snapshot, starts_at: datetime, home_by: datetime | None, but: int = 0
+    s: Snapshot, starts_at: datetime, home_by: datetime | None, but: Visit | None = None
 ) -> Missed | None:
     """Why this cannot be, where I have another visit in that time."""
     until = home_by or starts_at + timedelta(minutes=1)
     for visit in sight.ahead(s, s.me.id if s.me else 0):
-        begins = visit.started_at or visit.starts_at or visit.home_by
-        if visit.id != but and begins < until and starts_at < visit.home_by:
-            args = {"place": visit.place, "starts_at": begins, "end": end(begins, visit.home_by)}
+        other = visit.started_at or visit.starts_at or visit.home_by
+        same = but is not None and visit.id == but.id
+        if not same and other < until and starts_at < visit.home_by:
+            args = {"place": visit.place, "starts_at": other, "end": end(other, visit.home_by)}
             return Missed(m.PLAN_CLASH, args, meant=True)
     return None
 
@@ -119,8 +228,9 @@ def apart(text: str) -> tuple[str, str]:
         return text, ""
     money = read_pence(text)
     if money is not None:
-        text = money.rest
-        said.append(f"£{money.pence // 100}.{money.pence % 100:02d}")
+        each = " each" if says_each(text) else ""
+        text = without_each(money.rest) if each else money.rest
+        said.append(f"£{money.pence // 100}.{money.pence % 100:02d}{each}")
     whole = read_travel(text)
     if whole is not None:
         text = whole.rest
@@ -147,10 +257,12 @@ class ATravel(Plain):
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
         key, rest = reply.key(), ""
+        if folded(reply.text) in _NONE_OF_THESE:
+            key = "other"
         if key not in TRAVEL:
-            found = read_travel(apart(reply.text)[1] or reply.text)
+            found = _one_way(reply)
             if found is None:
-                return Missed(m.PLAN_TRAVEL)
+                return Missed(m.PLAN_TRAVEL_AGAIN)
             key, rest = found.mode, found.rest
         if key == "car" and not insured(s, self._on):
             return Missed(
@@ -163,6 +275,16 @@ class ATravel(Plain):
 
     def again(self, kept: str, s: Snapshot) -> str | Dropped:
         return Dropped(m.PLAN_CAR_NO_MORE) if kept == "car" and not insured(s, self._on) else kept
+
+
+_NONE_OF_THESE = frozenset({"something else", "none of these", "arall", "rhywbeth arall"})
+
+
+def _one_way(reply: Reply) -> Travelled | None:
+    """One way of travelling; none where an answer names two: "walk there, bus back"."""
+    if reply.shown and len(travel_named(reply.text)) > 1:
+        return None
+    return read_travel(apart(reply.text)[1] or reply.text)
 
 
 def insured(s: Snapshot, on: date) -> bool:
@@ -183,9 +305,28 @@ class ACost(Plain):
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
         # Not by number: "2" is an amount.
-        if reply.choice == "none" or (reply.text and _NOT_KNOWN.fullmatch(reply.text)):
+        if reply.choice == "none" or (reply.text and _unknown(reply.text)):
             return Got(None)
         if reply.choice == "0":
             return Got(0)
+        if says_each(reply.text):
+            return Missed(m.PLAN_COST_EACH, meant=True)
+        if reply.shown and len(_AMOUNT.findall(reply.text)) > 1:
+            return _summed(reply.text)
         found = read_pence(reply.text)
         return Got(found.pence, found.rest) if found else Missed(m.PLAN_COST_AGAIN)
+
+
+_AMOUNT = re.compile(r"(?<![\d.])\d+(?:[.,]\d{1,2})?(?!\d)")
+
+
+def _unknown(text: str) -> bool:
+    return not_known(text) or folded(text) in ("later", "unknown")
+
+
+def _summed(text: str) -> Got | Missed:
+    """Several amounts, each for something that is named: "bus 4.20, chips 6"."""
+    lines = read_spent(text)
+    if not lines or any(line.kind == "other" for line in lines):
+        return Missed(m.PLAN_COST_EACH)
+    return Got(sum(line.pence for line in lines))

@@ -11,10 +11,10 @@ from flows.answers import Got, Missed, Plain, Reply
 from flows.decisions import Option
 from flows.facts import Snapshot
 from flows.plan_answers import apart
-from flows.reading import days
+from flows.reading.covert import folded
 from flows.reading.money import read_pence
+from flows.reading.other_time import filled_in, one_day
 from flows.reading.travel import read_travel
-from flows.reading.typed import Typed
 from flows.times import local, read_when
 from locales import plan_messages as m
 
@@ -25,17 +25,63 @@ _CHANGES = {
     "cost": "cost|price|money|pris|arian",
     "agreed": "agreed|who agreed|agreement|cytuno",
 }
+_RIGHT = re.compile(
+    r"\W*(?:(?:ok|okay|yes|yep|yeah|yup|ie|iawn|all|looks?|sounds?|that'?s|thats|that|is|its|it'?s|it"
+    r"|good|great|fine|lovely|perfect|brilliant|right|correct|spot|on|confirm|confirmed|agreed|send"
+    r"|go|ahead|for|book|please|thanks|thank|you|ta|cheers|popeth|yn|cywir|diolch|x)\b\W*)+",
+    re.IGNORECASE,
+)
+_SAYS_RIGHT = re.compile(
+    r"\b(?:ok|okay|yes|yep|yeah|yup|ie|iawn|good|great|fine|lovely|perfect|brilliant|right|correct"
+    r"|spot\s+on|confirm|confirmed|send|go\s+ahead|go\s+for\s+it|book|cywir)\b",
+    re.IGNORECASE,
+)
+_AGREEMENT = re.compile(
+    r"\b(?:carer|mum|both|he|she|they|child|young\s+person)\b.*\b(?:agree|agrees|agreed|said|asked"
+    r"|happy)\b|\A\W*(?:(?:who|not|all|wedi)\s+)?(?:agreed|agreement|cytuno)\b(?!\W*(?:ok|yes))",
+    re.IGNORECASE | re.DOTALL,
+)
+_WRONG = re.compile(
+    r"\W*(?:(?:is|are|yn)\s+)?(?:all\s+)?(?:wrong|not\s+right|anghywir)\W*", re.IGNORECASE
+)
+_NOT = re.compile(r"[\s,]+(?:not|nid)\s.*$", re.IGNORECASE | re.DOTALL)
+_ELSEWHERE = re.compile(
+    r"\W*(?:(?:no|yes|but|actually|sorry|na)\b\W*)*(?:it'?s|its|we'?re|were|make\s+it)\s+(?:now\s+)?"
+    r"(?:at|in)\s+(?P<said>(?!the\s+(?:morning|afternoon|evening))[^\W\d].*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _GAP = r"[\s,.;:!-]*"
-_OPENS = rf"{_GAP}(?:(?:no|na|ok|but|wait|actually|change|newid|the|y|it'?s|make\s+it)\b{_GAP})*"
+_OPENS = (
+    rf"{_GAP}(?:(?:no|nope|na|ok|yes|yep|yeah|ie|but|ond|except|apart\s+from|wait|sorry|actually|change"
+    rf"|newid|wrong|the|y|it'?s|make\s+it)\b{_GAP})*"
+)
 _NAMED = {
     what: re.compile(
-        rf"{_OPENS}(?:{named})\b\W*(?:(?:is|to|yw|i)\b\W*)?(?P<said>.*)", re.IGNORECASE | re.DOTALL
+        rf"{_OPENS}(?:{named})\b\W*(?:(?:is|to|yw|i|should\s+be|it'?s|its)\b\W*)?(?P<said>.*)",
+        re.IGNORECASE | re.DOTALL,
     )
     for what, named in _CHANGES.items()
 }
 _NO_PRICE = "x"
 """Before a lone figure, which may be a time: it is read as money only if it is said to be."""
 _OPENING = re.compile(_OPENS, re.IGNORECASE)
+
+
+def _also(said: str) -> str | None:
+    """The other thing in "place and time"."""
+    named = re.sub(r"^(?:and|&|a)\s+", "", said, flags=re.IGNORECASE)
+    found = (what for what, pattern in _NAMED.items() if pattern.fullmatch(named))
+    what = next(found, None) if named != said else None
+    bare = what is not None and not _NAMED[what].fullmatch(named)["said"].strip()  # type: ignore[index]
+    return what if bare else None
+
+
+def _right(text: str) -> bool:
+    """OK in many words; "agreed" alone may name what is to change."""
+    found = words.understand(text)
+    if found and found.word is words.Word.OK and words.is_pleasantry(found.rest):
+        return folded(text) != "agreed"
+    return bool(_RIGHT.fullmatch(text) and _SAYS_RIGHT.search(text))
 
 
 class APlanChecked(Plain):
@@ -61,8 +107,7 @@ class APlanChecked(Plain):
         key = reply.key()
         if key is not None:
             return Got((key, ""))
-        meaning = words.understand(reply.text)
-        if meaning and meaning.word is words.Word.OK and words.is_pleasantry(meaning.rest):
+        if _right(reply.text):
             return Got(("ok", ""))
         what, said = self._correction(reply.text, s)
         if what is None:
@@ -70,11 +115,20 @@ class APlanChecked(Plain):
         return Got((what, said), said)
 
     def _correction(self, text: str, s: Snapshot) -> tuple[str | None, str]:
+        if self._matched and _AGREEMENT.search(text):
+            return "agreed", ""
         for what, pattern in _NAMED.items():
             found = pattern.fullmatch(text)
-            if found and (what != "agreed" or self._matched):
+            if found and what != "agreed":
                 said = found["said"].strip()
+                if _WRONG.fullmatch(said):
+                    said = ""
+                if other := _also(said):
+                    return f"{what} {other}", ""
                 return what, self._dated(said, s) if what == "when" and said else said
+        elsewhere = _ELSEWHERE.fullmatch(text)
+        if elsewhere:
+            return "place", _NOT.sub("", elsewhere["said"])
         return self._unnamed(_OPENING.sub("", text, count=1).strip(), s)
 
     def _unnamed(self, said: str, s: Snapshot) -> tuple[str | None, str]:
@@ -92,11 +146,10 @@ class APlanChecked(Plain):
 
     def _dated(self, said: str, s: Snapshot) -> str:
         """Words for another time, with the day or the times they leave out; "" for none."""
-        if days.find(Typed.of(said).plain, local(s.now).date()) is None:
-            said = f"{self._day.day}/{self._day.month}/{self._day.year} {said}"
-        elif read_when(said, s.now) is None:
-            said = f"{said} {self._day:%H:%M}-{self._end:%H:%M}"
-        return said if read_when(said, s.now) else ""
+        dated = filled_in(said, self._day, self._end, s.now)
+        if read_when(dated, s.now):
+            return dated
+        return f"{said} {self._day:%H:%M}-{self._end:%H:%M}" if one_day(said, s.now) else ""
 
     def keep(self, value: tuple[str, str]) -> Sequence[str]:
         return list(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flows import carers, confirm, plan_checks, sight, tasks
@@ -20,8 +20,8 @@ from flows.facts import (
     Visit,
     VisitState,
 )
-from flows.plan_agreed import AnAgreement
-from flows.plan_answers import ACost, AFreeEnd, AFreeTime, APlannedPlace, ATravel
+from flows.plan_agreed import CarerAgreed, ChildAgreed
+from flows.plan_answers import ACost, AFreeEnd, AFreeTime, APlannedPlace, ATravel, FreeTimes
 from flows.plan_correction import APlanChecked
 from flows.times import local
 from flows.visit_words import TRAVEL, dates, lines, pounds, when_and_where
@@ -31,7 +31,7 @@ from locales.message import Text
 __all__ = ["TRAVEL", "plan_visit"]
 
 ASKED_AGAIN = {
-    "when": ("when", "until", "away"),
+    "when": ("when", "times", "until", "away"),
     "place": ("place",),
     "travel": ("travel",),
     "cost": ("cost",),
@@ -46,7 +46,7 @@ def _not_planned(s: Snapshot, talk: Talk) -> list[Decision]:
     return [Say(s.me.id, m.PLAN_EXPIRED, urgency=Urgency.ROUTINE)]
 
 
-@conversation("plan_visit", version=2, on_expiry=_not_planned)
+@conversation("plan_visit", version=2, on_expiry=_not_planned, replaced_with=m.PLAN_EXPIRED)
 def plan_visit(s: Snapshot) -> Script:
     """What is missing is asked for; then all of it is said back, and any of it can be changed."""
     me = s.me
@@ -82,8 +82,8 @@ def _drawn_up(s: Snapshot, me: Person, match: Match | None) -> Generator[Step, A
     cost = yield from ask("cost", m.PLAN_COST, ACost())
     carer = child = None
     if match is not None:
-        carer = yield from ask("carer", m.PLAN_CARER_AGREED, AnAgreement())
-        child = yield from ask("child", m.PLAN_CHILD_AGREED, AnAgreement())
+        carer = yield from ask("carer", m.PLAN_CARER_AGREED, CarerAgreed())
+        child = yield from ask("child", m.PLAN_CHILD_AGREED, ChildAgreed())
     return Visit(
         id=s.fresh[0],
         volunteer_id=me.id,
@@ -102,12 +102,15 @@ def _drawn_up(s: Snapshot, me: Person, match: Match | None) -> Generator[Step, A
 
 def _when(s: Snapshot, me: Person) -> Generator[Step, Any, tuple[datetime, datetime]]:
     """Start and end, at a time that I am free."""
-    starts_at, home_by = yield from ask("when", m.PLAN_WHEN, AFreeTime())
+    when = yield from ask("when", m.PLAN_WHEN, AFreeTime())
+    if isinstance(when, date):
+        when = yield from ask("times", m.PLAN_TIMES, FreeTimes(when), day=when)
+    starts_at, home_by = when
     if home_by is None:
         home_by = yield from ask("until", m.PLAN_UNTIL, AFreeEnd(after=starts_at))
     if sight.absence_on(s, me.id, local(starts_at).date()):
         if not (yield from agree("away", m.PLAN_AWAY)):
-            yield Again(("when", "until", "away"))
+            yield Again(ASKED_AGAIN["when"])
     return starts_at, home_by
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from flows import sight, told
 from flows.answers import Answer
 from flows.conversation import Question
 from flows.facts import Match, Person, Snapshot, Visit, VisitState
+from flows.reading import how_it_was
 from locales import messages as general
 from locales import record_messages as m
 from locales.message import Message
@@ -55,7 +57,8 @@ def _chose(it: About) -> Question:
         ("child", it.reference), ("me", m.RECORD_CHOSE_ME), ("both", m.RECORD_CHOSE_BOTH),
         ("other", m.RECORD_CHOSE_OTHER),
     )  # fmt: skip
-    return it.ask("chose", m.RECORD_CHOSE, told.AChoice(offered))
+    reads = partial(how_it_was.chooser, reference=it.match.reference if it.match else "")
+    return it.ask("chose", m.RECORD_CHOSE, told.AChoice(offered, reads))
 
 
 def _mood(it: About) -> Question:
@@ -63,7 +66,8 @@ def _mood(it: About) -> Question:
         ("great", m.RECORD_GREAT), ("good", m.RECORD_GOOD), ("mixed", m.RECORD_MIXED),
         ("hard", m.RECORD_HARD),
     )  # fmt: skip
-    return it.ask("mood", m.RECORD_MOOD, told.AChoice(offered), reference=it.reference)
+    answer = told.AChoice(offered, how_it_was.mood)
+    return it.ask("mood", m.RECORD_MOOD, answer, reference=it.reference)
 
 
 def _next(it: About) -> Question:
@@ -82,7 +86,7 @@ def next_planned(s: Snapshot, me: Person) -> datetime | None:
 def _follow_up(it: About) -> Question:
     owner = sight.in_charge(it.s, it.match, but=it.me.id)
     who = owner.first_name if owner else general.A_CO_ORDINATOR
-    return it.ask("follow_up", m.RECORD_FOLLOW_UP, told.AFewWords(), who=who)
+    return it.ask("follow_up", m.RECORD_FOLLOW_UP, told.AFewWords(of_trouble=True), who=who)
 
 
 def _explained(it: About) -> Question | None:

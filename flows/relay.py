@@ -14,7 +14,7 @@ from flows.answers import Got, Missed, Plain, Reply
 from flows.carer_answers import Known, OkNoOrWords
 from flows.conversation import Script, ask, begin, choose, conversation
 from flows.decisions import Decision, Relay, Say, Urgency
-from flows.facts import AlertKind, Person, Snapshot, TaskKind
+from flows.facts import AlertKind, Match, Person, Snapshot, TaskKind
 from flows.reading import carer_words
 from flows.relay_lines import Line, lines, my_matches, reader, visits_of, window
 from flows.words import Word
@@ -89,6 +89,14 @@ def worried(s: Snapshot, me: Person) -> list[Decision]:
     return [*raised, Say(me.id, m.CARER_WORRY, {"told": told})]
 
 
+def somebody_rings(s: Snapshot, match: Match | None, said: Say) -> Sequence[Decision]:
+    """`said` promises me that a co-ordinator rings: only where there is one who may hear of it.
+    The volunteer may be all there is; then we keep trying, and say so."""
+    me = s.me
+    assert me is not None
+    return [said] if sight.in_charge(s, match, but=me.id) else worried(s, me)
+
+
 def _held(text: str) -> Message | None:
     if len(text) > MOST:
         return m.RELAY_TOO_LONG
@@ -141,8 +149,8 @@ def for_whom(s: Snapshot) -> Script:
     assert me is not None
     text = yield from ask("words", m.RELAY_WORDS, SomeWords())
     open_lines = lines(s, me, carer=True)
-    if len(open_lines) < 2:
-        yield from passed(s, open_lines[0], text) if open_lines else begin(not_open, s)
+    if not open_lines:
+        yield from begin(not_open, s)
         return
     offered = [(str(one.match.id), _label(s, one), one) for one in open_lines]
     line: Line = yield from choose("which", m.RELAY_WHOM, offered)
@@ -176,8 +184,11 @@ def behaviour(s: Snapshot) -> Script:
     """Talk about behaviour is held back: the rule, and an ear for it."""
     me = s.me
     assert me is not None
-    mine = [*my_matches(s, me, carer=True), *my_matches(s, me, carer=False)]
+    mine = [one for one in s.matches if me.id in (one.carer_id, one.volunteer_id)]  # ended ones too
     offered = tuple((str(one.id), one.reference, one) for one in mine)
+    if not offered:
+        yield from begin(not_open, s)
+        return
     match = yield from ask("match", m.RELAY_ABOUT, Known(offered))
     told = _first_name(sight.in_charge(s, match, but=me.id))
     wants = yield from ask("ring", m.RELAY_BEHAVIOUR, _ok_or_words(s, me), told=told)
@@ -185,7 +196,8 @@ def behaviour(s: Snapshot) -> Script:
         yield from heard(s, me, wants)
     elif wants:
         yield from tasks.open_task(s, TaskKind.RELAY_HELD, match=match, person=me, urgent=True)
-        yield Say(me.id, m.RELAY_BEHAVIOUR_RINGS, {"told": told})
+        said = Say(me.id, m.RELAY_BEHAVIOUR_RINGS, {"told": told})
+        yield from somebody_rings(s, match, said)
     else:
         yield Say(me.id, m.RELAY_BEHAVIOUR_NO)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows import sight
-from flows.facts import Match, Person, Snapshot, Stage, Visit, VisitState
+from flows.facts import Match, Person, Snapshot, Stage, Standing, Visit, VisitState
 from locales import carer_messages as m
 from locales.message import Text
 
@@ -81,4 +81,5 @@ def reader(s: Snapshot, match: Match, *, carer: bool) -> Person | None:
     if not carer:
         return sight.carer_of(s, match)
     volunteer = s.people.get(match.volunteer_id)
-    return volunteer if volunteer and volunteer.reachable else None
+    here = volunteer is not None and volunteer.standing is Standing.ACTIVE
+    return volunteer if volunteer and here and volunteer.reachable else None

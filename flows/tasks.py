@@ -33,7 +33,9 @@ def open_task(
     """
     if already(s, kind, match, visit, person):
         return
+    kept = _kept_from(s, kind, match, person.id if person else None)
     owner = sight.in_charge(s, match, but=person.id if person else None)
+    owner = None if owner is None or owner.id in kept else owner
     yield OpenTask(
         kind=kind,
         urgent=urgent,
@@ -45,7 +47,7 @@ def open_task(
     )
     if urgent and owner is not None:
         told = {**wording(s, match, visit, person), **(args or {})}
-        line = Text(LINES[kind], told)
+        line = Text(_sentence(kind, match), told)
         yield Say(owner.id, m.TASK_NOW, {"line": line, "number": NEW_NUMBER}, urgency, task=kind)
 
 
@@ -82,7 +84,7 @@ def line(task: Task, s: Snapshot) -> Text:
     match = next((one for one in s.matches if one.id == task.match_id), None)
     visit = next((one for one in s.visits if one.id == task.visit_id), None)
     person = s.people.get(task.person_id or 0)
-    told = Text(LINES[task.kind], wording(s, match, visit, person))
+    told = Text(_sentence(task.kind, match), wording(s, match, visit, person))
     return Text(m.TASK_LINE, {"number": task.number, "line": told})
 
 
@@ -112,11 +114,28 @@ def seen_by(s: Snapshot, me: Person) -> tuple[list[Task], list[Task]]:
 
 
 def _about(s: Snapshot, task: Task) -> set[int | None]:
-    """Who may neither see to it nor see it: whom it is about, a volunteer of the match among
-    them, for it may be somebody's concern about them."""
     match = next((one for one in s.matches if one.id == task.match_id), None)
-    return {task.person_id, match.volunteer_id if match else None}
+    return _kept_from(s, task.kind, match, task.person_id)
 
+
+def _kept_from(
+    s: Snapshot, kind: TaskKind, match: Match | None, person: int | None
+) -> set[int | None]:
+    """Who may neither see to it nor see it: whom it is about, and a volunteer of the match, for
+    it may be somebody's concern about them. With no match, nobody at the other end of theirs;
+    and what a volunteer tells may be about the carer."""
+    if match is None:
+        return {person, *sight.across(s, person or 0)}
+    return {person, match.volunteer_id, *({match.carer_id} if kind in TOLD else ())}
+
+
+def _sentence(kind: TaskKind, match: Match | None) -> Message:
+    """A carer of several young people may ask about any of them."""
+    return m.TASK_CARER_ASKS_ANY if kind is TaskKind.CARER_ASKS and match is None else LINES[kind]
+
+
+TOLD = (TaskKind.FOLLOW_UP, TaskKind.RELAY_HELD)
+"""What stands for words of a volunteer's."""
 
 LINES: dict[TaskKind, Message] = {
     TaskKind.UNCONFIRMED: m.TASK_UNCONFIRMED,

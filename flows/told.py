@@ -7,7 +7,7 @@ A conversation that waits for hours must never take a new command for an answer:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,13 @@ from flows import times, words
 from flows.answers import Got, Missed, Plain, Reply
 from flows.decisions import Option
 from flows.facts import Snapshot
+from flows.reading import days
 from flows.reading.covert import folded
-from flows.reading.spent import names_miles, read_spent
+from flows.reading.not_known import not_known
+from flows.reading.spent import names_miles, read_spent, says_each
+from flows.reading.typed import Typed
+from flows.reading.went_well import went_well
+from flows.times import local
 from flows.words import Meaning, Word
 from locales import messages as general
 from locales import record_messages as m
@@ -32,14 +37,12 @@ NO = Option("no", "NO", unlisted=True)
 _SKIPPED = frozenset({"skip", "skip it", "pass", "hepgor"})
 _NOTHING = frozenset(
     "nothing|none|nil|nowt|nope|not really|no worries|nothing to report|nothing thanks|not yet"
-    "|no thanks|no incident|no incidents|none at all|no one|dim byd|dim|ddim eto|dim diolch".split(
-        "|"
-    )
+    "|no thanks|no incident|no incidents|none at all|no one|dim byd|dim|ddim eto|dim eto"
+    "|dim diolch".split("|")
 )
+_DENIES = re.compile(r"\W*(?:no|nope|nah|na|not|nothing|none|dim|nage|naddo)\b", re.IGNORECASE)
 # "Yes" to "did anything go wrong?" is not "OK".
 _FINE = frozenset("ok okay oki okey kk k fine iawn".split())
-_TROUBLE = re.compile(r"\b(?:problems?|issues?|concerns?)\b", re.IGNORECASE)
-_NONE_OF_IT = re.compile(r"\b(?:no|not|any|dim|heb)\b", re.IGNORECASE)
 _ELSEWHERE = frozenset({Word.PLAN, Word.CHANGE, Word.CANCEL_VISIT, Word.AWAY, Word.RELAY})
 
 
@@ -59,7 +62,12 @@ def command(found: Meaning | None) -> Missed | None:
 def refused(reply: Reply, found: Meaning | None) -> bool:
     """NO, or words for nothing."""
     no = found is not None and found.word is Word.NO and words.is_pleasantry(found.rest)
-    return reply.choice == "no" or no or folded(reply.text) in _NOTHING
+    return reply.choice == "no" or no or folded(reply.text) in _NOTHING or _denied(reply.text)
+
+
+def _denied(text: str) -> bool:
+    """ "No, all good" and "nothing at all", but not "not good"."""
+    return bool(_DENIES.match(text)) and went_well(text) is True
 
 
 class AnIncident(Plain):
@@ -78,18 +86,13 @@ class AnIncident(Plain):
             return _any(None)
         if reply.choice == "incident" or (found and found.word in INCIDENT):
             return _any(True, found.rest if found else "")
-        if refused(reply, found):
+        if reply.choice == "no" or _fine(reply.text):
             return _any(False)
-        if found is not None and found.word in (Word.OK, Word.NO):
-            fine = _fine(reply.text) or (found.rest and _pleasant(found.rest))
-            return _any(False) if fine else Missed(m.RECORD_UNSURE)
-        if no := command(found):
-            return no
-        if _pleasant(reply.text):
-            return _any(False)
+        well = went_well(reply.text)
+        if well is None:
+            return Missed(m.RECORD_UNSURE)
         said = harmless(reply.text)
-        unsure = not any(map(str.isalpha, said)) or words.is_pleasantry(said)
-        return Missed(m.RECORD_UNSURE) if unsure else _any(True, said)
+        return _any(False) if well else command(found) or _any(True, said)
 
 
 INCIDENT = frozenset({Word.INCIDENT, Word.CONCERN, Word.HELP, Word.POLICE})
@@ -104,17 +107,15 @@ def _fine(text: str) -> bool:
     return folded(text) in _FINE
 
 
-def _pleasant(text: str) -> bool:
-    """Kind words that hold no trouble: "no problems" has none, "problems" has."""
-    trouble = _TROUBLE.search(text) and not _NONE_OF_IT.search(text)
-    return any(map(str.isalpha, text)) and words.is_pleasantry(text) and not trouble
-
-
 @dataclass(frozen=True, slots=True)
 class AFewWords(Plain):
-    """Words as they were typed; with `suggest`, OK means that. None for NO or SKIP."""
+    """Words as they were typed; with `suggest`, OK means that. None for NO or SKIP.
+
+    With `of_trouble`, words that all was well are nothing to write down either.
+    """
 
     suggest: str = ""
+    of_trouble: bool = False
 
     def options(self) -> tuple[Option, ...]:
         ok = (Option("ok", "OK", unlisted=True),) if self.suggest else (NO,)
@@ -123,6 +124,8 @@ class AFewWords(Plain):
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
         found = words.understand(reply.text)
         if skipped(reply) or refused(reply, found):
+            return Got(None)
+        if self.of_trouble and went_well(reply.text):
             return Got(None)
         bare = found is not None and found.word is Word.OK and not found.rest
         if self.suggest and (reply.choice == "ok" or bare):
@@ -139,19 +142,20 @@ class AFewWords(Plain):
 
 @dataclass(frozen=True, slots=True)
 class AChoice(Plain):
-    """The key of one of (key, label), or None."""
+    """The key of one of (key, label), or None. `reads` knows a key by people's own words."""
 
     offered: tuple[tuple[str, Message | str], ...]
+    reads: Callable[[str], str | None] = lambda text: None
 
     def options(self) -> tuple[Option, ...]:
         return (*(Option(key, label) for key, label in self.offered), SKIP)
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
-        if skipped(reply):
+        if skipped(reply) or not_known(reply.text):
             return Got(None)
-        key = reply.key()
-        if key in dict(self.offered):
-            return Got(key)
+        for key in (reply.key(), self.reads(reply.text)):
+            if key in dict(self.offered):
+                return Got(key)
         return command(words.understand(reply.text)) or Missed(general.CHOOSE_AGAIN)
 
 
@@ -167,9 +171,28 @@ class AYesOrNo(Plain):
             return Got(None)
         if refused(reply, found):
             return Got(False)
-        if reply.choice == "ok" or (found and found.word is Word.OK and not found.rest):
+        if reply.choice == "ok" or _certain(reply.text):
             return Got(True)
         return command(found) or Missed(general.OK_OR_NO)
+
+
+_CERTAIN = frozenset(
+    "he she they does do did has have is are knows know understands understood understand it that"
+    " i we him her them explained told talked spoke about today already all fine thanks yn deall"
+    " wedi esbonio".split()
+)
+
+
+def _certain(text: str) -> bool:
+    """OK, alone or with words that take nothing back: "yes he does", not "yes I think"."""
+    found = words.understand(text)
+    if found is not None and found.word is Word.OK and not found.rest:
+        return True
+    first, *more = folded(text).split() or [""]
+    return first in _YES and set(more) <= _CERTAIN
+
+
+_YES = frozenset("yes yep yeah ok okay ie ydy ydyn".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +211,25 @@ class ANextDate(Plain):
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
         found = words.understand(reply.text)
-        if skipped(reply) or refused(reply, found):
+        if skipped(reply) or refused(reply, found) or not_known(reply.text):
             return Got(None)
-        if self.suggest and (reply.choice == "ok" or (found and found.word is Word.OK)):
+        if self.suggest and (reply.choice == "ok" or _as_suggested(reply.text)):
             return _next(self.suggest, None)
         chosen = _instant(reply.key())
         if chosen is not None:
             return _next(chosen, None)
-        if no := command(found):
+        text = _OPENING.sub("", reply.text, count=1)
+        if (no := command(found)) and not _IN_WEEKS.match(text):
             return no
-        when = times.read_when(reply.text, s.now)
+        return self._read(text, s)
+
+    def _read(self, text: str, s: Snapshot) -> Got | Missed:
+        """Times without a day are of the day suggested, never of today."""
+        if days.find(Typed.of(text).plain, local(s.now).date()) is None:
+            if self.suggest is None:
+                return Missed(m.RECORD_NEXT_AGAIN)
+            text = f"{local(self.suggest):%d/%m/%Y} {text}"
+        when = times.read_when(text, s.now)
         if when is None:
             return Missed(m.RECORD_NEXT_AGAIN)
         if when.past or when.starts_at <= s.now:
@@ -208,6 +240,26 @@ class ANextDate(Plain):
             )
             return Missed(general.TIME_WHICH, options=choices)
         return _next(when.starts_at, when.home_by)
+
+
+_OPENING = re.compile(
+    r"\W*(?:(?:yes|yep|yeah|ok|no|nope|ie|na|but|actually|ond)\b[\s,.;:!-]*)*", re.IGNORECASE
+)
+_IN_WEEKS = re.compile(
+    r"in\s+(?:an?\s+)?(?:\w+\s+)?(?:days?|weeks?|fortnight|months?)", re.IGNORECASE
+)
+"""Not a check-in."""
+_AS_SUGGESTED = re.compile(
+    r"\W*(?:(?:ok|okay|yes|yep|yeah|yup|still|as|planned|plan|that'?s|thats|that|is|its|it'?s|it|all"
+    r"|right|correct|on|confirmed|agreed|good|fine|great|thanks|the|same|please|ie|iawn|cywir)\b\W*)+",
+    re.IGNORECASE,
+)
+
+
+def _as_suggested(text: str) -> bool:
+    found = words.understand(text)
+    agreed = found is not None and found.word is Word.OK and not found.rest
+    return agreed or bool(_AS_SUGGESTED.fullmatch(text))
 
 
 def _next(starts_at: datetime, home_by: datetime | None) -> Got:
@@ -239,6 +291,8 @@ class WhatItCost(Plain):
         lines = read_spent(reply.text)
         if lines is not None:
             return Got([[line.kind, line.pence, line.said] for line in lines])
+        if says_each(reply.text):
+            return Missed(m.RECORD_SPENT_EACH)
         return Missed(m.RECORD_NO_MILES if names_miles(reply.text) else m.RECORD_SPENT_AGAIN)
 
 

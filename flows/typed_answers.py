@@ -10,7 +10,7 @@ from typing import Any
 
 import phonenumbers
 
-from flows import times, words
+from flows import sight, times, words
 from flows.answers import Dropped, Got, Missed, Plain, Reply
 from flows.decisions import Option
 from flows.events import Place
@@ -47,7 +47,7 @@ class APlace(Plain):
         if words.is_command(reply.text):
             return Missed(m.PLACE_NEEDED)
         text, rest = _without_time(reply.text, said_at(s))
-        text = _WHO_WITH.sub("", text)
+        text = _without_reference(_WHO_WITH.sub("", text), s)
         if _OWN_HOME.search(text):
             return Missed(m.PLACE_NOT_HOME, meant=True)
         if len(text) > PLACE_LENGTH:
@@ -55,6 +55,16 @@ class APlace(Plain):
         if not re.search(r"[^\W\d_]{2}", text):
             return Missed(m.PLACE_NEEDED)
         return Got(text, rest)
+
+
+def _without_reference(text: str, s: Snapshot) -> str:
+    """The words without "K7": a named person reads them, and is told of no young person."""
+    match = sight.my_match(s, s.me.id) if s.me else None
+    if match is None:
+        return text
+    before = r"(?:\b(?:for|and|taking|seeing|see)\s+)?"
+    who = rf"{before}\b{re.escape(match.reference)}\b(?:'s)?(?:\s+to\b)?"
+    return " ".join(re.sub(who, " ", text, flags=re.IGNORECASE).split())
 
 
 def _where(place: Place) -> str:
@@ -184,7 +194,7 @@ class AWhen(Plain):
         if length is not None and length > longest:
             return Missed(pm.PLAN_TOO_LONG, {"longest": longest}, meant=True, rest=found.rest)
         if found.choices:
-            choices = tuple(_span_option(at, length) for at in found.choices)
+            choices = tuple(span_option(at, length) for at in found.choices)
             return Missed(m.TIME_WHICH, options=choices, meant=True, rest=found.rest)
         return Got((found.starts_at, found.home_by), found.rest)
 
@@ -198,7 +208,7 @@ class AWhen(Plain):
         return (starts_at, home_by)
 
 
-def _span_option(at: datetime, length: timedelta | None) -> Option:
+def span_option(at: datetime, length: timedelta | None) -> Option:
     """One start to choose; its key also holds the length, where an end was said."""
     minutes = f"/{length // timedelta(minutes=1)}" if length else ""
     return Option(f"{at.isoformat()}{minutes}", Text(m.TIME_OPTION, {"at": at}))

@@ -55,6 +55,8 @@ def load_named(known: Known, decisions: Iterable[d.Decision]) -> None:
                 named[kind].add(number)
         if isinstance(decision, d.StartVisit) and decision.planned:
             named["visit"].add(decision.id)
+        elif isinstance(decision, d.PlanVisit | d.StartVisit) and decision.match is not None:
+            named["match"].add(decision.match)
         places.update(_places_in(decision))
     if places:
         known.load_owners(places)
@@ -75,7 +77,15 @@ def _places_in(decision: d.Decision) -> Iterator[tuple[Channel, str]]:
         yield decision.channel, decision.address
 
 
+def _stands(ledger: Ledger, match: int | None) -> None:
+    """Marks the match of a new visit as changed too: who ends it at this very moment, having seen
+    no visit, must look again."""
+    if match is not None:
+        ledger.change_match(match)
+
+
 def _plan_visit(ledger: Ledger, it: d.PlanVisit) -> None:
+    _stands(ledger, it.match)
     ledger.add_visit(
         Visit(
             id=it.id,
@@ -111,6 +121,7 @@ def _start_visit(ledger: Ledger, it: d.StartVisit) -> None:
     if it.planned:
         ledger.change_visit(it.id, **started)
     else:
+        _stands(ledger, it.match)
         ledger.add_visit(Visit(id=it.id, **started))
 
 

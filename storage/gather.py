@@ -32,6 +32,8 @@ from storage.views import Subject, Views, agreed, in_alert, in_match, in_task, i
 
 _START = re.compile(r"/?start\s+(\S{8,64})\s*", re.IGNORECASE)
 _CODE = re.compile(r"\b[a-z][2-9]+\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?=[a-z]*[0-9])[a-z0-9]{1,12}\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b[0-9]{1,9}\b", re.ASCII)
 _ABOUT = {
     TimerKind.VISIT_DUE: "visit",
     TimerKind.VISIT_START: "visit",
@@ -176,7 +178,7 @@ def _surroundings(
     known.load_alerts_of(mine | watched)
     if mine & co_ordinators:
         known.load_everything_open()
-        known.load_codes(_codes_in(subjects, co_ordinators))
+        known.load_codes(_found(_CODE, _written_by(co_ordinators, subjects)))
     known.load_visits(a.visit_id for a in known.alerts.values() if a.visit_id is not None)
 
 
@@ -189,6 +191,9 @@ def _scheme_work(
     if in_charge:
         known.load_live_matches()
         known.load_open_tasks()
+        texts = list(_written_by(co_ordinators, subjects))
+        known.load_matches_named(_found(_REFERENCE, texts))
+        known.load_tasks_numbered(int(number) for number in _found(_NUMBER, texts))
     matches = known.matches
     plans = any(v.state is VisitState.PLANNED for v in known.visits.values())
     if not (in_charge or matches or plans or known.notices or known.absences):
@@ -233,10 +238,16 @@ def _answers(event: Event) -> bool:
     return talk or isinstance(event, Arrived)
 
 
-def _codes_in(subjects: Iterable[Subject], co_ordinators: frozenset[int]) -> Iterator[str]:
+def _written_by(co_ordinators: frozenset[int], subjects: Iterable[Subject]) -> Iterator[str]:
     for subject in subjects:
         if isinstance(subject.event, Arrived) and subject.me in co_ordinators:
-            yield from (code.upper() for code in _CODE.findall(subject.event.text))
+            yield subject.event.text
+
+
+def _found(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
+    """Codes, references and numbers that are named in these texts, as we write them."""
+    for text in texts:
+        yield from (one.upper() for one in pattern.findall(text))
 
 
 def _named_in(known: Known) -> Iterator[int]:

@@ -83,7 +83,8 @@ NOTICES_LAST = timedelta(days=60)
 """How long a notice may still be answered, and is listed."""
 
 AT_MOST = 500
-"""How many visits or alerts a co-ordinator's decision looks at; those due first come first."""
+"""How many visits, alerts, matches or tasks a co-ordinator's decision looks at; those due or
+urgent first come first."""
 
 _PEOPLE = PERSON_ROW.where(among(people.c.id))
 _ADDRESSES = ADDRESS_ROW.where(among(addresses.c.person_id)).order_by(
@@ -124,12 +125,11 @@ def _lately(closed_at: sa.Column[Any]) -> sa.ColumnElement[bool]:
     return sa.func.coalesce(closed_at, sa.literal(FOREVER, closed_at.type)) > _SINCE
 
 
+# Each part of the OR has an index of its own.
 _VISITS_OF = VISIT_ROW.where(
-    among(visits.c.volunteer_id) | among(visits.c.named_person_id),
-    _lately(visits.c.closed_at),
-)
-_RECORDS_DUE = VISIT_ROW.where(
-    among(visits.c.volunteer_id), sa.text(f"visits.record = '{RecordState.DUE.value}'")
+    (among(visits.c.volunteer_id) & _lately(visits.c.closed_at))
+    | (among(visits.c.named_person_id) & _lately(visits.c.closed_at))
+    | (among(visits.c.volunteer_id) & sa.text(f"visits.record = '{RecordState.DUE.value}'")),
 )
 _VISITS_PLANNED = (
     VISIT_ROW.where(sa.text("visits.state = 'planned'")).order_by(visits.c.starts_at).limit(AT_MOST)
@@ -157,6 +157,7 @@ _MATCHES_OF = MATCH_ROW.where(
 _MATCHES_LIVE = (
     MATCH_ROW.where(matches.c.ended_at.is_(None)).order_by(matches.c.reference).limit(AT_MOST)
 )
+_MATCHES_NAMED = MATCH_ROW.where(among(matches.c.reference), matches.c.ended_at.is_(None))
 _RELAYED = (
     sa.select(relays.c.visit_id)
     .where(
@@ -171,7 +172,12 @@ _TASKS = TASK_ROW.where(among(tasks.c.id))
 _TASKS_ABOUT = TASK_ROW.where(
     among(tasks.c.person_id) | among(tasks.c.match_id), sa.text("tasks.done_at IS NULL")
 )
-_TASKS_OPEN = TASK_ROW.where(tasks.c.done_at.is_(None)).order_by(tasks.c.opened_at).limit(AT_MOST)
+_TASKS_OPEN = (
+    TASK_ROW.where(tasks.c.done_at.is_(None))
+    .order_by(tasks.c.urgent.desc(), tasks.c.opened_at)
+    .limit(AT_MOST)
+)
+_TASKS_NUMBERED = TASK_ROW.where(among(tasks.c.number), tasks.c.done_at.is_(None))
 _ABSENCES = ABSENCE_ROW.where(among(absences.c.id))
 _ABSENCES_OF = ABSENCE_ROW.where(
     among(absences.c.person_id), absences.c["last"] >= sa.bindparam("since", type_=sa.Date)
@@ -338,9 +344,7 @@ class Known:
     def load_visits_of(self, ids: Iterable[int]) -> None:
         """Under way, planned, closed lately or without its record, where one of these is
         volunteer or named."""
-        ids = list(ids)
         self._add_visits(rows_among(self.conn, _VISITS_OF, ids, since=self.now - LATELY))
-        self._add_visits(rows_among(self.conn, _RECORDS_DUE, ids))
 
     def load_alerts_of(self, volunteers: Iterable[int]) -> None:
         """Not closed, or closed lately, about these volunteers."""
@@ -381,6 +385,10 @@ class Known:
     def load_live_matches(self) -> None:
         self._add_matches(self.conn.execute(_MATCHES_LIVE).all())
 
+    def load_matches_named(self, references: Iterable[str]) -> None:
+        """Those not ended that go by these references, however many others there are."""
+        self._add_matches(rows_among(self.conn, _MATCHES_NAMED, references))
+
     def load_relayed(self, matches: Iterable[int]) -> None:
         """Visits about which something has been passed on lately between carer and volunteer."""
         rows = rows_among(self.conn, _RELAYED, matches, since=self.now - LATELY)
@@ -395,6 +403,10 @@ class Known:
 
     def load_open_tasks(self) -> None:
         self._add_tasks(self.conn.execute(_TASKS_OPEN).all())
+
+    def load_tasks_numbered(self, numbers: Iterable[int]) -> None:
+        """Those not done that have these numbers, however many others there are."""
+        self._add_tasks(rows_among(self.conn, _TASKS_NUMBERED, numbers))
 
     def load_absences(self, ids: Iterable[int]) -> None:
         self._add_absences(rows_among(self.conn, _ABSENCES, ids))

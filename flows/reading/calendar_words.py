@@ -12,6 +12,11 @@ WEEKDAYS = {
     "llun": 0, "lun": 0, "mawrth": 1, "fawrth": 1, "mercher": 2, "fercher": 2, "iau": 3,
     "gwener": 4, "wener": 4, "sadwrn": 5, "sul": 6, "maw": 1, "mer": 2, "gwe": 4, "gwen": 4,
     "sad": 5,
+    "mondy": 0, "munday": 0, "tusday": 1, "teusday": 1, "tuesdy": 1, "tuseday": 1, "wensday": 2,
+    "wednsday": 2, "wendsday": 2, "wednesdy": 2, "wedensday": 2, "thrusday": 3, "thurday": 3,
+    "tursday": 3, "thusday": 3, "thursdy": 3, "firday": 4, "fridy": 4, "friady": 4, "saterday": 5,
+    "satuday": 5, "saturdy": 5, "satruday": 5, "saturady": 5, "sarurday": 5, "sundy": 6,
+    "sudnay": 6, "suday": 6, "sunaday": 6,
 }  # fmt: skip
 
 MONTHS = {

@@ -187,5 +187,6 @@ def _one_day(plain: str, today: date) -> Spell | None:
 
 
 _KINDS: tuple[Callable[[str, date], Spell | None], ...] = (
-    spells.lasting, _in_one_month, spells.weekend_of, _from_to, spells.named, _one_day,
+    spells.commencing, spells.lasting, _in_one_month, spells.weekend_of, _from_to, spells.named,
+    _one_day,
 )  # fmt: skip

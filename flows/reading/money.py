@@ -31,7 +31,7 @@ _COST = (
     r"|gwariais|costio|costiodd|talu|talais)"
 )
 _ROUGHLY = (
-    r"(?:(?:about|around|roughly|approx|approximately|maybe|probably|only|just|nearly|almost"
+    r"(?:(?:about|bout|max|maximum|around|roughly|approx|approximately|maybe|probably|only|just|nearly|almost"
     r"|up\s+to|tua|rhyw|o\s+gwmpas|dim\s+ond|bron)\s+|~\s*)*"
 )
 _LEAD = rf"(?:(?:it|that|we|i)\s+)?(?:(?:{_COST}|is|it'?s|its)(?:\s+(?:us|me))?\s*:?\s+)?{_ROUGHLY}"
@@ -48,7 +48,10 @@ _ODD = (
 # A minus makes no price; what follows a colon or a slash belongs to a time or a date.
 _START = r"(?<![\w.,:/\u00a3$\u20ac-])"
 _NO_CLOCK = r"(?!\w)(?!\s*(?:[ap]\.?m\b|o'?\s?clock|yb\b|yp\b))"
-_TAIL = r"(?:\s*-?ish)?(?:\s+(?:each|total|in\s+total|all\s+in|altogether|or\s+so|please|thanks))?"
+_TAIL = (
+    r"(?:\s*-?ish)?(?:\s+(?:each|total|in\s+total|all\s+in|altogether|or\s+so"
+    r"|max|maximum|tops|i\s+think|please|thanks))?"
+)
 
 _SIGNED = (
     re.compile(
@@ -62,7 +65,7 @@ _SIGNED = (
 _TOLD = re.compile(
     rf"{_START}(?:it\s+|we\s+|i\s+)?{_COST}\s*:?\s+{_ROUGHLY}{_POUNDS}{_NO_CLOCK}{tw.UNIT}"
 )
-_WHOLE = re.compile(rf"[^\w-]*{_LEAD}{_POUNDS}{_NO_CLOCK}{_TAIL}\W*$")
+_WHOLE = re.compile(rf"[^\w-]*{_LEAD}{_POUNDS}(?:\s*-?ish\b)?{_NO_CLOCK}{_TAIL}\W*$")
 _OPENING = re.compile(rf"[^\w-]*{_LEAD}{_POUNDS}{_NO_CLOCK}{tw.UNIT}")
 _NOT_IT = re.compile(r"\b(?:minus|under|over|(?:less|more)\s+than|at\s+(?:least|most))\s*$")
 
@@ -72,7 +75,7 @@ _FREE = (
 )
 _ALL_FREE = re.compile(
     rf"\W*(?:(?:it|that|we|i)\s+)?(?:(?:{_COST}|is|it'?s|its|all|totally|mae'?n|roedd\s+yn)\s+)*"
-    rf"{_FREE}(?:\s+(?:at\s+all|spent|thanks|diolch|o\s+gwbl))?\W*$"
+    rf"{_FREE}(?:\s+(?:at\s+all|really|spent|thanks|diolch|o\s+gwbl))?\W*$"
 )
 _FREE_IN_TEXT = re.compile(
     r"(?<!\w)(?:(?:it'?s|its|for)\s+free|free\s+(?:of\s+charge|entry|admission)"

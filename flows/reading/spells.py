@@ -132,6 +132,22 @@ def weekend_of(plain: str, today: date) -> Spell | None:
     return Spell(((saturday, saturday + timedelta(days=1)),), ((m.start(), day.end),))
 
 
+_COMMENCING = re.compile(
+    r"(?<!\w)(?:for\s+)?(?:the\s+)?(?:w/?c|week\s+(?:commencing|beginning|starting|of)|wythnos\s+yn\s+dechrau)"
+    r"\s*:?\s+(?:the\s+)?$"
+)
+
+
+def commencing(plain: str, today: date) -> Spell | None:
+    """ "W/c 8 june": the week of that day, Monday to Sunday."""
+    day = days.find(plain, today)
+    m = _COMMENCING.search(plain[: day.start]) if day else None
+    if day is None or m is None or not day.dates:
+        return None
+    monday = day.dates[0] - timedelta(days=day.dates[0].weekday())
+    return Spell(((monday, monday + timedelta(days=6)),), ((m.start(), day.end),))
+
+
 def named(plain: str, today: date) -> Spell | None:
     """A week, weekend or month by name, unless it recurs or has gone."""
     for kind in (_first_weeks, _months, _week, _weekend, _month):
@@ -146,7 +162,7 @@ def _first_weeks(plain: str, today: date) -> Spell | None:
     m = _FIRST_WEEKS.search(plain)
     if m is None:
         return None
-    count = _count(m["n"]) if m["n"] else 2
+    count = _count(m["n"]) if m["n"] else 2 if "fortnight" in m.group() else 1
     firsts = [cw.made(today.year, month, 1) for month in _named_months(m["m"], "", today)]
     ends = [(first, first + timedelta(days=7 * count - 1)) for first in firsts if first]
     coming = [period for period in ends if period[1] >= today]

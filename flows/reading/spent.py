@@ -24,15 +24,35 @@ _KINDS = {
 """First come, first served: a bus ticket is travel, a cinema ticket is entry."""
 
 _WORDS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_BETWEEN = re.compile(r"\s*(?:,(?!\d)|;|\n|\+)\s*")
+_BETWEEN = re.compile(r"\s*(?:,(?!\d)|;|\n|\+|(?<=\s)/(?=\s))\s*")
 # "Fish and chips 9.50" is one line, "bus 4.20 and chips 6" is two.
 _AND = re.compile(r"\s*(?:&|\b(?:and|plus|ac?)\b)\s*", re.IGNORECASE)
 _UNIT = r"(?:p|pence|quid|pounds?|c|ceiniog|punt|bunt)"
 _AMOUNT = re.compile(rf"(?:£\s*)?\d[\d.,]*\s*{_UNIT}?\b", re.IGNORECASE)
 _MINUS = re.compile(r"(?<!\d)-\s*£?\d")
-_NOTHING = re.compile(
-    r"(?:no|na|nil|zero|0|£0|none|nope|nothing|nowt|dim|dim byd|free)\b", re.IGNORECASE
+_WHY_NOT = (
+    r"(?:at all|today|really|this time|spent|thanks|thank you|needed|o gwbl|heddiw|diolch"
+    r"|(?:it was )?(?:all )?free|\w+ paid(?: for it)?|(?:the|his|her|their) \w+ paid)"
 )
+_NOTHING = re.compile(
+    r"(?:no|na|nope|nah)?[\s,]*(?:no|na|nil|zero|0|£0(?:\.00)?|none|nope|nothing|nowt|dim"
+    r"|dim byd|free|no (?:costs?|expenses?|money|spend|spending)"
+    r"|(?:i |we )?(?:did ?n[o']?t|didnt) spend"
+    rf" (?:anything|a penny|any money)|dim costau)(?:[\s,.-]+{_WHY_NOT})*",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"\b(?:each|apiece|per person|per head|a head|each way|a piece|yr un|x\s*\d)\b"
+    r"|(?<![\w.])\d+\s*x\s*£?\d",
+    re.IGNORECASE,
+)
+# "Bus 4.20 chips 6" is two lines, if each has one amount and names what it is.
+_NAMED_FIRST = re.compile(rf"(?:[^\d£]+?\s(?:{_AMOUNT.pattern})[\s.]*)+", re.IGNORECASE)
+_AMOUNT_FIRST = re.compile(rf"(?:(?:{_AMOUNT.pattern})\s[^\d£]+?[\s.]*)+", re.IGNORECASE)
+_ONE_NAMED_FIRST = re.compile(rf"[^\d£]+?\s(?:{_AMOUNT.pattern})", re.IGNORECASE)
+_ONE_AMOUNT_FIRST = re.compile(rf"(?:{_AMOUNT.pattern})\s[^\d£]+", re.IGNORECASE)
+_MOST_BARE = 100
+"""So many pounds or more without a sign are as likely pence, or a number of something."""
 _MILES = re.compile(r"\b(?:miles?|mi|milltir(?:oedd)?)\b", re.IGNORECASE)
 
 
@@ -50,11 +70,22 @@ def names_miles(text: str) -> bool:
     return bool(_MILES.search(text))
 
 
+def says_each(text: str) -> bool:
+    """Whether a price is only of one of several: "8 each", "bus 2 x 4.20"."""
+    return bool(_EACH.search(text))
+
+
+def without_each(text: str) -> str:
+    return " ".join(_EACH.sub(" ", text).split())
+
+
 def read_spent(text: str) -> tuple[Spent, ...] | None:
     """The lines in `text`, none for "nothing"; None unless each has one amount and no more."""
-    text = " ".join(text.replace("\n", ", ").split()).strip(" .")
+    text = " ".join(text.replace("\n", ", ").split()).strip(" .!")
     if _NOTHING.fullmatch(text):
         return ()
+    if says_each(text):
+        return None
     lines = [_line(piece) for piece in _pieces(text)]
     return tuple(line for line in lines if line) if lines and all(lines) else None
 
@@ -62,12 +93,28 @@ def read_spent(text: str) -> tuple[Spent, ...] | None:
 def _pieces(text: str) -> Iterator[str]:
     for piece in filter(None, (one.strip(" .") for one in _BETWEEN.split(text))):
         several = len(_AMOUNT.findall(piece)) > 1
-        yield from filter(None, _AND.split(piece) if several else (piece,))
+        yield from filter(None, _apart(piece) if several else (piece,))
+
+
+def _apart(piece: str) -> list[str]:
+    """Several amounts in one breath: by "and", or else by their order."""
+    by_and = [one for one in _AND.split(piece) if one]
+    if all(len(_AMOUNT.findall(one)) == 1 for one in by_and):
+        return by_and
+    for whole, one in ((_NAMED_FIRST, _ONE_NAMED_FIRST), (_AMOUNT_FIRST, _ONE_AMOUNT_FIRST)):
+        parts = [
+            re.sub(r"\s+(?:and|plus|a|ac|&)$", "", part.strip()) for part in one.findall(piece)
+        ]
+        if whole.fullmatch(piece) and all(_kind(part) != "other" for part in parts):
+            return parts
+    return [piece]
 
 
 def _line(piece: str) -> Spent | None:
     figures = list(_AMOUNT.finditer(piece))
     if len(figures) > 1 or names_miles(piece) or _MINUS.search(piece):
+        return None
+    if figures and figures[0][0].strip().isdecimal() and int(figures[0][0]) >= _MOST_BARE:
         return None
     found = read_pence(piece, whole_only=False)
     if found is None and figures:

@@ -29,18 +29,19 @@ _MY = r"(?:the|my|our|a|an|his|her|their|your|y|yr|fy|ein)"
 
 # Whole messages only: in a longer text "bus", "walk" and "drive" are also museums and streets.
 _ALONE: dict[Mode, str] = {
-    "walk": r"walk|walking|walks|foot|cerdded|cerddwn|gerdded|droed",
-    "bus": r"bus|(?:number )?[0-9]{1,3}[a-z]? bus|bus (?:number |no )?[0-9]{1,3}[a-z]?|buses|coach"
-    r"|bws|bysiau|bysus|fws|park and ride",
+    "walk": r"walk|walking|walks|wakling|foot|feet|cerdded|cerddwn|gerdded|droed",
+    "bus": r"bus|buss|(?:number )?[0-9]{1,3}[a-z]? bus|bus (?:number |no )?[0-9]{1,3}[a-z]?|buses"
+    r"|coach|bws|bysiau|bysus|fws|park and ride",
     "train": r"train|trains|tram|trams|tube|metro|rail|underground|tren|trenau|dren",
     "car": r"car|cars|drive|driving|gyrru|yrru|gar|nghar|car y gwirfoddolwr|volunteer'?s car",
     "taxi": r"taxi|taxis|uber|cab|minicab|tacsi|dacsi",
     "bike": r"bike|bikes|bicycle|cycle|cycling|beic|beics|beicio|feic|feicio",
-    "carer": rf"{_CARER}|{_CARER} car",
+    "carer": rf"{_CARER}|{_CARER} car|(?:being |be |getting |get )?dropped(?: off)?|drop off",
 }
 _GOING = (
     r"(?:(?:i'?ll|i'?m|i|we'?ll|we'?re|we|will|are|can|be|going|to|gonna|travel(?:ling)?|go|get|getting"
-    r"|got|take|taking|catch|catching|use|using|probably|prob|maybe|just|think|it'?s|its|dw|dwi|dwi'n"
+    r"|got|take|taking|catch|catching|use|using|probably|prob|maybe|mainly|mostly|just|he'?ll|she'?ll|they'?ll"
+    r"|think|it'?s|its|dw|dwi|dwi'n"
     r"|i'n|bydda|byddwn|byddwn\s+ni'n|bydd|ni'n|ni|mynd|yn|dal|cymryd|teithio|efallai)\s+)*"
 )
 _BY = (
@@ -96,6 +97,10 @@ _INSIDE = {
     )
     for mode, words in _SAID.items()
 }
+_NAMED = {
+    mode: re.compile(rf"(?<!\w)(?:{_spaced(words)})(?!\w)(?!'?s\s+(?:stop|station))")
+    for mode, words in _ALONE.items()
+}
 _DENIED = re.compile(
     r"(?<!\w)(?:not|no|don'?t|can'?t|won'?t|isn'?t|never|instead|dim|ddim|nid)(?!\w)"
 )
@@ -117,6 +122,12 @@ def read_travel(text: str) -> Travelled | None:
     if len({mode for mode, _ in said}) != 1:
         return None
     return Travelled(said[0][0], typed.rest(*(span for _, span in said)))
+
+
+def travel_named(text: str) -> frozenset[Mode]:
+    """Every way of travelling that is named at all, by any of its words."""
+    plain = Typed.of(text[:LONGEST]).plain
+    return frozenset(mode for mode, pattern in _NAMED.items() if pattern.search(plain))
 
 
 def _said(plain: str) -> Iterator[tuple[Mode, tuple[int, int]]]:

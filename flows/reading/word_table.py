@@ -110,8 +110,9 @@ _PHRASES = {
     Word.VISITS: "visits|visit|my visits|list visits|show visits|show my visits|ymweliadau"
     "|fy ymweliadau",
     Word.CANCEL_VISIT: "cancel visit|cancel my visit|cancel the visit|cancel a visit"
-    "|call off visit|call off the visit|call off my visit|canslo|canslo ymweliad"
-    "|canslor ymweliad|canslo fy ymweliad|off|its off|it is off|call it off|calling it off"
+    "|cancel it|cancel this|call off visit|call off the visit|call off my visit|canslo"
+    "|canslo ymweliad|canslor ymweliad|canslo fy ymweliad|off|its off|it is off|call it off"
+    "|calling it off"
     "|visit off|the visit is off|visit is off|wedi canslo|ymweliad wedi canslo",
     Word.CHANGE: "change|change it|change visit|change the visit|change my visit|move visit"
     "|move the visit|move it|move|rearrange|reschedule|newid|newid ymweliad|newid yr ymweliad"
@@ -131,7 +132,8 @@ _PHRASES = {
     Word.NOTICES: "notices|my notices|list notices|hysbysiadau",
     Word.AWAY: "away|im away|i am away|ill be away|i will be away|going away|im going away"
     "|holiday|holidays|on holiday|im on holiday|i am on holiday|unavailable|im unavailable"
-    "|on leave|im on leave|annual leave|not away|i ffwrdd|dwi i ffwrdd|dw i i ffwrdd|bydda i i ffwrdd"
+    "|on leave|im on leave|annual leave|not away|i ffwrdd|dwi i ffwrdd|dw i i ffwrdd"
+    "|bydda i i ffwrdd"
     "|byddaf i ffwrdd|gwyliau|ar wyliau|dwi ar wyliau|dw i ar wyliau|ddim ar gael|ddim i ffwrdd",
     Word.INCIDENT: "incident|report incident|report an incident|log incident|log an incident"
     "|incident report|accident|near miss|report|digwyddiad|damwain|adrodd digwyddiad",
@@ -141,7 +143,8 @@ _PHRASES = {
     Word.MENU: "menu|info|main menu|the menu|show menu|options|commands|dewislen|bwydlen"
     "|y ddewislen",
     Word.BACK: "back|go back|previous|undo|nol|yn ol|mynd nol|mynd yn ol",
-    Word.LEAVE: "leave|leave this|exit|never mind|nevermind|gadael",
+    Word.LEAVE: "leave|leave this|forget it|scrap that|scrap it|exit|never mind|nevermind"
+    "|gadael|anghofia fo|anghofiwch",
     Word.OK: "ok|okay|oki|okey|kk|k|yes|yes please|yep|yeah|yup|ya|y|sure|will do|fine|agreed"
     "|i agree|still on|its still on|its on|it is on|it is still on|that stands|it stands|dal ymlaen"
     "|mae ymlaen|iawn|ie|ia|oes|ydw|ydy|ydi|cytuno|dwin cytuno|gwnaf",

@@ -1,6 +1,7 @@
 """A stolen database file gives away no name, number, place or text; and keys can be changed."""
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from flows.events import TimerFired, TimerKind
 from flows.facts import Channel, Kept, Role, Shown, Talk
 from flows.ladder import SOS
 from locales.message import Message
-from storage import journal, outbox, people
+from storage import journal, outbox, people, tables
 from storage.ids import new_id
 from storage.keys import CannotOpen, Keys
 from storage.known import blind_purpose
@@ -19,6 +20,18 @@ from storage.rotate import COLUMNS, rotate
 from storage.store import Store
 from storage.tables import metadata
 from tests.storage.house import ANA, DAY, HOUR, NOW, STRANGER, House, person, says
+from tests.stories.busy import (
+    CARER,
+    CHAT,
+    CHILD,
+    NAMED,
+    NUMBERS,
+    SURNAME,
+    VOLUNTEER,
+    WORDS,
+    busy,
+)
+from tests.stories.stage import Stage
 
 SECRETS = ["Zephyrine", "Quillfeather", "447700900777", "Wobblecombe", "marmalade", "987654321",
            "xylophone", "umbrella"]  # fmt: skip
@@ -69,20 +82,57 @@ async def everything(store: Store) -> bytes:
     return b"\n".join(await store.read(read))
 
 
-async def test_no_secret_can_be_read_from_what_is_stored(house, database_url):
-    _, token = await fill(house)
-    stored = await everything(house.store)
-    if house.store.dialect == "sqlite":
-        path = Path(database_url.removeprefix("sqlite:///"))
+async def files_and_rows(store: Store, url: str) -> bytes:
+    stored = await everything(store)
+    if store.dialect == "sqlite":
+        path = Path(url.removeprefix("sqlite:///"))
         files = [path, *path.parent.glob(f"{path.name}-*")]
+        assert len(files) > 1, "the write-ahead log is there to be looked at"
         stored += b"".join(file.read_bytes() for file in files)
-    for secret in (*SECRETS, token, ANA.removeprefix("+")):
+    return stored
+
+
+def holds_none_of(stored: bytes, secrets: Iterable[str]) -> None:
+    folded = stored.lower()
+    for secret in map(str.lower, secrets):
         for encoded in (
             secret.encode(),
             secret.encode("utf-16-le"),
             secret.encode().hex().encode(),
         ):
-            assert encoded not in stored, secret
+            assert encoded not in folded, secret
+
+
+async def test_no_secret_can_be_read_from_what_is_stored(house, database_url):
+    _, token = await fill(house)
+    stored = await files_and_rows(house.store, database_url)
+    holds_none_of(stored, (*SECRETS, token, ANA.removeprefix("+")))
+
+
+async def test_nor_from_a_busy_fortnights_visits(store, database_url):
+    """Plans, records, letters, words passed on and held back, notices, reasons, files, links."""
+    stage = Stage(store)
+    it = await busy(stage)
+    typed = "\n".join(await store.read(lambda conn: said(conn, store)))
+    for word in WORDS.values():
+        assert word in typed, f"the story never said {word}"
+    links = [m.text.rpartition("/")[2] for m in stage.log if "https://" in m.text]
+    files = [m for m in it.heard_by(it.chat) if m.file is not None]
+    assert links, "a link was sent"
+    assert files, "a file was sent"
+    numbers = [number.removeprefix("+44") for number in NUMBERS.values()]
+    stored = await files_and_rows(store, database_url)
+    who = (VOLUNTEER, NAMED, CARER, CHILD, SURNAME, CHAT, *numbers)
+    holds_none_of(stored, (*WORDS.values(), *who, *links, "VCALENDAR", "naughty", "Dear you"))
+    for table in (tables.visit_records, tables.claims, tables.relays, tables.notice_answers,
+                  tables.notices, tables.tasks):  # fmt: skip
+        assert await store.read(lambda conn, of=table: conn.execute(sa.select(of)).first()), table
+    await stage.close()
+
+
+def said(conn, store):
+    """What people wrote, from the journal."""
+    return [repr(entry) for *_, entry in journal.entries(conn, store.keys)]
 
 
 async def _seen(house, zephyrine):
