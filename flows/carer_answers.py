@@ -19,12 +19,11 @@ from flows.reading.carer_words import About
 from flows.reading.not_known import not_known
 from flows.reading.other_time import either_week, filled_in, one_day
 from flows.times import local
-from flows.typed_answers import AWhen, said_at, span_option
+from flows.typed_answers import AWhen, said_at, span_of, span_option
 from flows.words import Word
 from locales import carer_messages as m
 from locales import messages
 from locales import plan_messages as pm
-from locales.message import Text
 
 ELSE = "else"
 WHY = {
@@ -144,10 +143,7 @@ class AnotherTime:
         begins, ends = (local(at) for at in self._was())
         days = [timedelta(days=(on - begins.date()).days) for on in dates[:3]]
         spans = [(begins + later, ends + later) for later in days]
-        offered = tuple(
-            Option(f"{a.isoformat()}/{b.isoformat()}", Text(messages.TIME_OPTION, {"at": a}))
-            for a, b in spans
-        )
+        offered = tuple(span_option(a, b - a) for a, b in spans)
         again = (*offered, *self.options())
         if len(dates) > 1:
             return Missed(messages.TIME_WHICH, options=again)
@@ -174,11 +170,8 @@ class AnotherTime:
 
 def _times(key: str | None) -> tuple[datetime, datetime] | None:
     """The start and the end that an option's key holds."""
-    begins, _, ends = (key or "").partition("/")
-    try:
-        return datetime.fromisoformat(begins), datetime.fromisoformat(ends)
-    except ValueError:
-        return None
+    span = span_of(key)
+    return (span[0], span[1]) if span and span[1] else None
 
 
 @dataclass(frozen=True, slots=True)

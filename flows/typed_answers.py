@@ -181,7 +181,7 @@ class AWhen(Plain):
     from_rest = True
 
     def read(self, reply: Reply, s: Snapshot) -> Got | Missed:
-        chosen = _span(reply.key())
+        chosen = span_of(reply.key())
         if chosen is not None:
             return Got(chosen) if chosen[0] > s.now else Missed(pm.PLAN_WHEN_GONE)
         found = times.read_when(reply.text, said_at(s))
@@ -214,7 +214,7 @@ def span_option(at: datetime, length: timedelta | None) -> Option:
     return Option(f"{at.isoformat()}{minutes}", Text(m.TIME_OPTION, {"at": at}))
 
 
-def _span(key: str | None) -> tuple[datetime, datetime | None] | None:
+def span_of(key: str | None) -> tuple[datetime, datetime | None] | None:
     at, _, minutes = (key or "").partition("/")
     starts_at = _instant(at)
     if starts_at is None or starts_at.tzinfo is None:

@@ -234,5 +234,5 @@ RELAY_UNREACHABLE = _m(
 )
 RELAY_NO_MATCH = _m(
     "RELAY_NO_MATCH",
-    "Not passed on: I know of no carer for you. Shall I ask someone to ring you? OK or NO.",
+    "Not passed on: I know of nobody to pass it on to. Shall I ask someone to ring you? OK or NO.",
 )

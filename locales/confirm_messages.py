@@ -67,6 +67,9 @@ OFFER_GONE_CARER = _m(
 
 # --- Which question an answer is to ---------------------------------------------------------
 
+ASKED_NOT_UNDERSTOOD = _m(
+    "ASKED_NOT_UNDERSTOOD", "Sorry, I did not understand. This is what I need to know:"
+)
 ASKED_ONE_FIRST = _m(
     "ASKED_ONE_FIRST",
     "I have asked you more than one thing. Please answer this one, then send that again.",

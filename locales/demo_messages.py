@@ -79,6 +79,7 @@ DEMO_TWO_MORE = Message(
 )
 DEMO_MESSAGES_OF = Message("DEMO_MESSAGES_OF", "Messages on {name}'s phone")
 DEMO_NO_MESSAGES = Message("DEMO_NO_MESSAGES", "No messages yet.")
+DEMO_FILE = Message("DEMO_FILE", "With a file for the calendar: {name}")
 DEMO_HEARD_BY = Message("DEMO_HEARD_BY", "To {name}:")
 DEMO_SAID_BY = Message("DEMO_SAID_BY", "{name}:")
 DEMO_WRITE = Message("DEMO_WRITE", "Write as {name}")

@@ -19,6 +19,7 @@ PLAN_WHEN = _m("PLAN_WHEN", "When? For example Sat 2-5.")
 PLAN_WHEN_AGAIN = _m("PLAN_WHEN_AGAIN", "I could not read the day and times. Try Sat 2-5.")
 PLAN_WHEN_GONE = _m("PLAN_WHEN_GONE", "That time has gone. Which day and time? Try Sat 2-5.")
 PLAN_TIME_GONE = _m("PLAN_TIME_GONE", "That time has gone meanwhile.")
+PLAN_TIMES = _m("PLAN_TIMES", "What times on {day}? For example 2-5.")
 PLAN_TOO_LONG = _m(
     "PLAN_TOO_LONG",
     "That is longer than {longest}, the most for one visit. Which day and times? Try Sat 2-5.",
@@ -41,6 +42,9 @@ PLAN_AWAY = _m(
 )
 PLAN_PLACE = _m("PLAN_PLACE", "Where? A few words, not your own home. Never a child's name.")
 PLAN_TRAVEL = _m("PLAN_TRAVEL", "How will you travel?")
+PLAN_TRAVEL_AGAIN = _m(
+    "PLAN_TRAVEL_AGAIN", "Please choose one: the longest part of the way, or Other."
+)
 PLAN_CAR_NOT_INSURED = _m(
     "PLAN_CAR_NOT_INSURED",
     "Driving a young person needs insurance on file for that day. Ask your co-ordinator. How else?",
@@ -51,6 +55,9 @@ PLAN_CAR_NO_MORE = _m(
 PLAN_COST = _m("PLAN_COST", "What may it cost you? For example 12.50. Or NOTHING, or SKIP.")
 PLAN_COST_AGAIN = _m(
     "PLAN_COST_AGAIN", "I could not read that. An amount such as 12.50, or NOTHING, or SKIP."
+)
+PLAN_COST_EACH = _m(
+    "PLAN_COST_EACH", "What is that all together, for you both? One amount such as 12.50, or SKIP."
 )
 PLAN_CARER_AGREED = _m("PLAN_CARER_AGREED", "Has the carer agreed to this?")
 PLAN_CHILD_AGREED = _m("PLAN_CHILD_AGREED", "Has the young person agreed to this?")
@@ -162,13 +169,18 @@ CHANGE_OUT = _m(
 )
 CHANGE_WHICH = _m("CHANGE_WHICH", "Which visit?")
 CHANGE_WHY = _m("CHANGE_WHY", "{place}, {starts_at}. Why can't it be as planned?")
-CHANGE_WHY_AGAIN = _m("CHANGE_WHY_AGAIN", "Please choose one, or say it in a few words.")
+CHANGE_WHY_AGAIN = _m(
+    "CHANGE_WHY_AGAIN", "Please choose one, or say it in a few words. Never a child's name."
+)
 WHY_ILL = _m("WHY_ILL", "I am ill")
 WHY_WORK = _m("WHY_WORK", "Work or travel")
 WHY_THEY = _m("WHY_THEY", "Young person or carer can't")
 WHY_PLACE = _m("WHY_PLACE", "Weather or place")
 WHY_OTHER = _m("WHY_OTHER", "Something else")
 CHANGE_WHEN = _m("CHANGE_WHEN", "When instead? For example Sat 2-5.")
+CHANGE_TIMES = _m(
+    "CHANGE_TIMES", "What times on {day}? For example 2-5. Or OK for the same times as before."
+)
 CHANGE_CAR = _m(
     "CHANGE_CAR",
     "Your car insurance on file does not reach that day, so not by car. How will you travel?",

@@ -104,6 +104,9 @@ RECORD_SPENT_AGAIN = _m(
 RECORD_NO_MILES = _m(
     "RECORD_NO_MILES", "Only what you paid, please, and no miles yet. Such as bus 4.20, chips 6."
 )
+RECORD_SPENT_EACH = _m(
+    "RECORD_SPENT_EACH", "Please tell me what you paid for all of it, such as bus 8.40. Or NO."
+)
 RECORD_SAY_WHAT = _m("RECORD_SAY_WHAT", "In a few words, please. Or SKIP.")
 RECORD_TOO_LONG = _m("RECORD_TOO_LONG", "That is too long for me. In {most} letters, please.")
 RECORD_NOT_IN = _m(

@@ -52,6 +52,7 @@ TASK_COST = _m(
 TASK_CARER_ASKS = _m(
     "TASK_CARER_ASKS", "{reference}'s carer {name} asks you to ring about {volunteer}'s visits."
 )
+TASK_CARER_ASKS_ANY = _m("TASK_CARER_ASKS_ANY", "{name}, a carer, asks you to ring them.")
 TASK_BEHAVIOUR = _m(
     "TASK_BEHAVIOUR",
     "{reference}'s carer {name} wants a visit off because of behaviour. The visit still stands."

@@ -73,6 +73,8 @@ def test_a_language_without_a_catalogue_is_english() -> None:
         ("bws 4.20 a sglodion 6", [("travel", 420), ("refreshments", 600)]),
         ("fish and chips 9.50", [("refreshments", 950)]),
         ("a fiver for parking", [("parking", 500)]),
+        ("bus 4.20 chips 6", [("travel", 420), ("refreshments", 600)]),
+        ("4.20 bus 3 quid chips", [("travel", 420), ("refreshments", 300)]),
         ("car park 250p; cinema tickets £12", [("parking", 250), ("entry", 1200)]),
         ("bus ticket £3 + tenner on lunch", [("travel", 300), ("refreshments", 1000)]),
         ("a card for him 2.50", [("other", 250)]),
@@ -89,7 +91,8 @@ def test_what_was_spent(text: str, lines: list[tuple[str, int]]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["chips", "bus 4.20 chips 6", "bus 4.20,6 chips", "a fiver for the bus and 6 for chips",
+    ["chips", "bus 12 4.20 chips 3", "the 12 4.20", "bus 420", "cinema 8 each", "bus 2x4.20",
+     "bus 4.20,6 chips", "a fiver for the bus and 6 for chips",
      "bus 4.20 x2", "12 miles", "-5", "", "bus -3"],
 )  # fmt: skip
 def test_no_amount_is_guessed_or_lost(text: str) -> None:

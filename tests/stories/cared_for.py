@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from flows.decisions import Decision, PlanVisit
-from flows.events import Event
+from flows.decisions import Decision, PlanVisit, SetTimer
+from flows.events import Event, TimerKind
 from flows.facts import Snapshot
 from flows.ladder import MISSED_CHECK_IN
 from tests.stories.conftest import Cast
@@ -39,7 +39,11 @@ async def planned(
         made.append(s.fresh[0])
         until = starts_at + timedelta(hours=3)
         of = cast.match if match is None else match
-        return [PlanVisit(made[-1], whose, place, starts_at, until, MISSED_CHECK_IN, match=of)]
+        late = starts_at + MISSED_CHECK_IN.rungs[0].after
+        return [
+            PlanVisit(made[-1], whose, place, starts_at, until, MISSED_CHECK_IN, match=of),
+            SetTimer(TimerKind.VISIT_START, made[-1], late),
+        ]
 
     await cast.stage.decided(cast.ana, add)
     return made[-1]

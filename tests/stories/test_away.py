@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from flows.decisions import AddRole, Leave, PlanVisit
+from flows.decisions import AddRole, Leave, PlanVisit, SetTimer
+from flows.events import TimerKind
 from flows.facts import Channel, Role
 from storage import tables
 from tests.stories.conftest import Cast
@@ -125,7 +126,8 @@ async def plans(cast: Cast, starts_at: datetime) -> None:
             PlanVisit(
                 s.fresh[0], cast.ana.person_id, "bowling", starts_at, ends,
                 s.scheme.missed_check_in, match=cast.match,
-            )
+            ),
+            SetTimer(TimerKind.VISIT_START, s.fresh[0], starts_at),
         ],
     )  # fmt: skip
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from flows.decisions import AddRole, ChangeMatch, ChangeVisit, Leave
-from flows.facts import Channel, Role, VisitState
+from flows import closing
+from flows.decisions import AddRole, ChangeMatch, Leave
+from flows.facts import Channel, Role
 from flows.facts import Stage as MatchStage
 from tests.stories.cared_for import SATURDAY, eve_of, planned
 from tests.stories.conftest import Cast
@@ -302,7 +303,7 @@ async def test_an_answer_is_never_taken_for_another_visit(matched: Cast, eve: Ph
     eve.hears(WHEN)
     await matched.stage.decided(
         matched.ana,
-        lambda event, s: [ChangeVisit(v.id, state=VisitState.CANCELLED) for v in s.visits],
+        lambda event, s: [d for v in s.visits for d in closing.off(s, v)],
     )
     await planned(matched, SATURDAY + timedelta(weeks=1))
     await eve.says("not yet")

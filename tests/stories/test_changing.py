@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flows.decisions import ChangeVisit, Decision, GoAway, PlanVisit, SetInsurance
-from flows.events import Event
-from flows.facts import Channel, Snapshot, VisitState
+from flows import closing
+from flows.decisions import Decision, GoAway, PlanVisit, SetInsurance, SetTimer
+from flows.events import Event, TimerKind
+from flows.facts import Channel, Snapshot
 from tests.stories.conftest import Cast
 from tests.stories.stage import Phone
 
@@ -248,7 +249,7 @@ async def test_a_visit_that_went_meanwhile_is_changed_no_more(matched: Cast) -> 
     matched.ana.hears("bowling, …")
     await matched.stage.decided(
         matched.ana,
-        lambda event, s: [ChangeVisit(s.visits[0].id, state=VisitState.CANCELLED)],
+        lambda event, s: list(closing.off(s, s.visits[0])),
     )
     await matched.ana.says("1")
     matched.ana.hears("You have no visit planned that could change. Send PLAN to plan one.")
@@ -265,8 +266,9 @@ async def test_an_answer_about_one_visit_never_moves_another(matched: Cast) -> N
         old = s.visits[0]
         assert old.starts_at is not None
         return [
-            ChangeVisit(old.id, state=VisitState.CANCELLED),
+            *closing.off(s, old),
             PlanVisit(s.fresh[0], old.volunteer_id, "zoo", old.starts_at, old.home_by, old.ladder),
+            SetTimer(TimerKind.VISIT_START, s.fresh[0], old.starts_at),
         ]
 
     await matched.stage.decided(matched.ana, swap)

@@ -12,8 +12,9 @@ from flows.decisions import (
     GoAway,
     LinkAddress,
     SetCovertWord,
+    SetTimer,
 )
-from flows.events import Arrived, SendError
+from flows.events import Arrived, SendError, TimerKind
 from flows.facts import Channel, Role, VisitState
 from flows.moves import moved
 from storage.store import Store
@@ -339,7 +340,8 @@ async def test_the_cover_hears_while_a_co_ordinator_is_on_leave(matched: Cast) -
     await matched.stage.decided(
         matched.cleo,
         lambda event, s: [
-            GoAway(s.fresh[0], matched.cleo.person_id, *leave, matched.dee.person_id)
+            GoAway(s.fresh[0], matched.cleo.person_id, *leave, matched.dee.person_id),
+            SetTimer(TimerKind.AWAY, s.fresh[0], at(matched.stage, "Sat 13 Jun 08:00")),
         ],
     )
     await until(matched, "Fri 5 Jun 14:00")

@@ -8,8 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows import digest
-from flows.decisions import AddMatch, ChangeMatch, Decision, GoAway, Leave, OpenTask, PlanVisit
-from flows.events import Event
+from flows.decisions import (
+    AddMatch,
+    ChangeMatch,
+    Decision,
+    GoAway,
+    Leave,
+    OpenTask,
+    PlanVisit,
+    SetTimer,
+)
+from flows.events import Event, TimerKind
 from flows.facts import Channel, Role, Snapshot, Stage, TaskKind
 from flows.ladder import MISSED_CHECK_IN
 from flows.scheme import Scheme
@@ -145,9 +154,16 @@ async def test_while_she_is_away_her_tasks_are_in_her_covers_digest(daily: Cast)
     daily.dee.hears_nothing()
 
 
+async def away(daily: Cast, number: int, phone: Phone) -> None:
+    """Away tomorrow, and nobody covers."""
+    thursday, back = date(2026, 6, 4), datetime(2026, 6, 5, 7, 0, tzinfo=UTC)
+    gone = GoAway(number, phone.person_id, thursday, thursday)
+    await decided(daily, gone, SetTimer(TimerKind.AWAY, number, back))
+
+
 async def test_without_a_cover_they_go_to_whoever_is_here(daily: Cast) -> None:
     await opens(daily, TaskKind.FIRST_VISIT)
-    await decided(daily, GoAway(7, daily.cleo.person_id, date(2026, 6, 4), date(2026, 6, 4)))
+    await away(daily, 7, daily.cleo)
     await daily.beat(hours=21)
     daily.dee.hears("Waiting for you:\n1: …")
 
@@ -156,7 +172,7 @@ async def test_with_everybody_away_it_still_comes_to_whom_it_would(daily: Cast) 
     """Better read on a beach than by nobody."""
     await opens(daily, TaskKind.FIRST_VISIT)
     for number, phone in enumerate((daily.cleo, daily.dee), start=7):
-        await decided(daily, GoAway(number, phone.person_id, date(2026, 6, 4), date(2026, 6, 4)))
+        await away(daily, number, phone)
     await daily.beat(hours=21)
     daily.cleo.hears("Waiting for you:\n1: …")
 
@@ -178,7 +194,8 @@ async def test_todays_visits_of_my_matches_stand_first(daily: Cast) -> None:
             70 + day, daily.ana.person_id, "Park", starts_at, starts_at + timedelta(hours=2),
             MISSED_CHECK_IN, daily.match,
         )  # fmt: skip
-        await decided(daily, plan)
+        late = SetTimer(TimerKind.VISIT_START, plan.id, starts_at + timedelta(days=7))
+        await decided(daily, plan, late)
     await daily.beat(hours=21)
     daily.cleo.hears("Today: Ana at 14:00 (K7)")
     await opens(daily, TaskKind.FIRST_VISIT)

@@ -209,7 +209,7 @@ async def test_a_nudge_starts_nothing_by_itself(cast: Cast) -> None:
     cast.ana.hears("Which visit is this?…")
     await cast.cleo.says("SAFE C2")
     cast.cleo.hears("C2 is closed: …")
-    cast.ana.hears("Cleo has closed your alert. …")
+    cast.ana.hears("Cleo has marked you as safe and closed your visit. …")
     await cast.beat(5)
     cast.ana.hears("You are not checked in yet.", "Where are you going? …")
     await cast.ana.says("cinema until 6pm")

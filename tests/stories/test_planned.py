@@ -81,7 +81,7 @@ async def test_nobody_is_rung_at_night_for_a_late_start(cast: Cast) -> None:
     cast.cleo.hears("ALERT C2: Ana has not checked in for a visit planned for 22:00. …")
     await cast.cleo.says("SAFE C2")
     cast.cleo.hears("C2 is closed: Ana is safe. Closed by Cleo.")
-    cast.ana.hears("Cleo has closed your alert. …")
+    cast.ana.hears("Cleo has marked you as safe and closed your visit. …")
 
 
 async def test_visits_lists_and_takes_off(cast: Cast) -> None:

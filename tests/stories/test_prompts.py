@@ -9,8 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows import prompts
-from flows.decisions import AddMatch, ChangeMatch, Decision, GoAway, PlanVisit, RaiseAlert
-from flows.events import Event
+from flows.decisions import (
+    AddMatch,
+    ChangeMatch,
+    Decision,
+    GoAway,
+    PlanVisit,
+    RaiseAlert,
+    SetTimer,
+)
+from flows.events import Event, TimerKind
 from flows.facts import AlertKind, Match, Person, Snapshot, Stage, Visit, VisitState
 from flows.ladder import MISSED_CHECK_IN, SOS
 from tests.stories.conftest import Cast
@@ -128,7 +136,8 @@ async def test_a_visit_planned_is_enough(matched: Cast) -> None:
         matched.ana,
         lambda event, s: [
             PlanVisit(s.fresh[0], matched.ana.person_id, "Park", starts_at,
-                      starts_at + timedelta(hours=2), MISSED_CHECK_IN, matched.match)
+                      starts_at + timedelta(hours=2), MISSED_CHECK_IN, matched.match),
+            SetTimer(TimerKind.VISIT_START, s.fresh[0], starts_at),
         ],
     )  # fmt: skip
     await matched.beat(days=44)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from flows.decisions import PlanVisit, SetCovertWord
-from flows.events import Place
+from flows.decisions import PlanVisit, SetCovertWord, SetTimer
+from flows.events import Place, TimerKind
 from flows.facts import Channel, Stage, TaskKind
 from storage import records, tables, tasks
 from storage.records import KeptRecord
@@ -212,7 +212,18 @@ async def test_back_asks_the_last_one_again(asked: Cast) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["INCIDENT", "incident: a fall", "concern", "K7 fell off the wall", "he hit me", "2 falls"],
+    [
+        "INCIDENT",
+        "incident: a fall",
+        "concern",
+        "K7 fell off the wall",
+        "he hit me",
+        "2 falls",
+        "a bit",
+        "no, but he fell",
+        "yes, he ran off",
+        "he fell over but fine",
+    ],
 )
 async def test_an_incident_reaches_a_person_at_once_and_the_record_goes_on(
     asked: Cast, word: str
@@ -228,7 +239,7 @@ async def test_an_incident_reaches_a_person_at_once_and_the_record_goes_on(
     asked.ana.hears("Cleo has closed your alert. …")
 
 
-@pytest.mark.parametrize("word", ["yes", "yep", "ie", "problems", "no, but he fell", "🙂", "7"])
+@pytest.mark.parametrize("word", ["yes", "yep", "ie", "problems", "yes fine", "no good", "🙂", "7"])
 async def test_what_could_mean_either_is_asked_back(asked: Cast, word: str) -> None:
     """Yes to "did anything go wrong" is not OK, and a false alarm wakes people."""
     await says(
@@ -474,10 +485,11 @@ async def test_a_next_visit_that_is_planned_is_offered(asked: Cast) -> None:
             PlanVisit(
                 s.fresh[0], asked.ana.person_id, "swimming", starts, starts + timedelta(hours=2),
                 s.scheme.missed_check_in, match=asked.match,
-            )
+            ),
+            SetTimer(TimerKind.VISIT_START, s.fresh[0], starts),
         ],
     )  # fmt: skip
-    await says(asked, ("no", DID), ("ok", CHOSE), ("both", "Please choose one of these.…"))
+    await says(asked, ("no", DID), ("ok", CHOSE), ("kai", "Please choose one of these.…"))
     await says(
         asked,
         ("we both", MOOD),

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from flows.closing import close
+from flows.confirm import unwatch
 from flows.decisions import AddRole, ChangeMatch, ChangeVisit
 from flows.facts import Channel, Role, VisitState
 from flows.facts import Stage as MatchStage
@@ -241,14 +243,13 @@ async def test_it_opens_and_it_closes(matched: Cast) -> None:
     """From two hours before until two hours after coming home."""
     visit = await planned(matched, AT_TWO)
     eve = eve_of(matched)
-    out = ChangeVisit(visit, state=VisitState.OUT)
-    home = ChangeVisit(visit, state=VisitState.HOME)
-    await matched.stage.decided(matched.ana, lambda event, s: [out])
+    out, unwatched = ChangeVisit(visit, state=VisitState.OUT), unwatch(visit)
+    await matched.stage.decided(matched.ana, lambda event, s: [out, *unwatched])
     matched.stage.clock.move(timedelta(hours=8))
     await eve.says("are you still out?")
     matched.ana.hears("K7's carer: are you still out?…")
     eve.hears("Passed on to Ana. …")
-    await matched.stage.decided(matched.ana, lambda event, s: [home])
+    await matched.stage.decided(matched.ana, lambda event, s: close(s, s.visits[0]))
     matched.stage.clock.move(timedelta(hours=1, minutes=59))
     await matched.ana.says("carer his scarf is in my car")
     eve.hears("Ana (K7's visit): his scarf is in my car\nReply to answer.")
@@ -318,7 +319,7 @@ async def test_a_carer_who_has_not_joined_hears_nothing(cast: Cast) -> None:
 
 async def test_a_volunteer_without_a_match(cast: Cast) -> None:
     await cast.ana.says("carer hello")
-    cast.ana.hears("Not passed on: I know of no carer for you. …")
+    cast.ana.hears("Not passed on: I know of nobody to pass it on to. …")
     await cast.ana.says("no")
     cast.ana.hears("That is fine. Nothing was passed on.")
 
@@ -374,7 +375,7 @@ async def test_of_a_match_that_has_ended_nothing_is_passed_on(matched: Cast, eve
     ended = ChangeMatch(matched.match, stage=MatchStage.ENDED)
     await matched.stage.decided(matched.ana, lambda event, s: [ended])
     await matched.ana.says("carer goodbye")
-    matched.ana.hears("Not passed on: I know of no carer for you. …")
+    matched.ana.hears("Not passed on: I know of nobody to pass it on to. …")
     await eve.says("see you at two")
     eve.hears("What is it about?…")
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from flows.decisions import PlanVisit
+from flows.decisions import PlanVisit, SetTimer
+from flows.events import TimerKind
 from flows.facts import Channel, TaskKind
 from storage import tables, tasks
 from tests.stories.conftest import Cast
@@ -186,7 +187,8 @@ async def plans(cast: Cast, words: str = "today 2-5 bowling") -> None:
             PlanVisit(
                 s.fresh[0], cast.ana.person_id, "bowling", starts, starts + timedelta(hours=3),
                 s.scheme.missed_check_in, match=cast.match, confirmed=True,
-            )
+            ),
+            SetTimer(TimerKind.VISIT_START, s.fresh[0], starts + timedelta(minutes=15)),
         ],
     )  # fmt: skip
 

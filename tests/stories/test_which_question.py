@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.decisions import AddRole, ChangeVisit, SetTimer, StartVisit
+from flows import closing
+from flows.decisions import AddRole, SetTimer, StartVisit
 from flows.events import TimerKind
 from flows.facts import Role, VisitState
 from tests.stories.conftest import Cast
@@ -29,16 +30,15 @@ async def test_two_reminders_within_minutes_ask_which_and_then_the_other(matched
 
 async def test_a_visit_called_off_while_it_was_asked_which(matched: Cast) -> None:
     """The question that is left is a question of its own."""
-    ids = [
-        await planned(matched, "Sat 6 Jun 14:00"),
-        await planned(matched, "Sat 6 Jun 14:03", "supper", hours=2),
-    ]
+    await planned(matched, "Sat 6 Jun 14:00")
+    await planned(matched, "Sat 6 Jun 14:03", "supper", hours=2)
     await until(matched, "Thu 4 Jun 14:03")
     matched.ana.hears(ASKED, "Sat 14:03: supper, …")
     await matched.ana.says("ok")
     matched.ana.hears("I have asked you more than one thing. …")
-    gone = [ChangeVisit(one, state=VisitState.CANCELLED) for one in ids]
-    await matched.stage.decided(matched.ana, lambda event, s: gone)
+    await matched.stage.decided(
+        matched.ana, lambda event, s: [d for v in s.visits for d in closing.off(s, v)]
+    )
     await matched.ana.says("1")
     matched.ana.hears("Thank you. Nothing waits for your answer any more.")
 
@@ -107,7 +107,8 @@ async def test_an_ok_to_a_question_shown_later_is_to_that(matched: Cast) -> None
     matched.ana.hears(ASKED)
     for word in ("asdf", "qwerty", "zxcv"):
         await matched.ana.says(word)
-    matched.ana.hears("Sorry, I did not understand. …", "Sorry, I did not understand. …")
+    matched.ana.hears("Sorry, I did not understand. …", ASKED)
+    matched.ana.hears("Sorry, I did not understand. …", ASKED)
     matched.ana.hears("Sorry, I am only a computer. Shall I ask a person to ring you? OK or NO.")
     await matched.ana.says("NO")
     matched.ana.heard.clear()
