@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.channels.twilio.settings import TwilioSettings
 from bot.checks.finding import Finding, error, warning
+from bot.checks.templates import check_templates
 from bot.scheme_file import LADDERS, SchemeFile
 from bot.settings import Settings, reveal
 from flows.ladder import How
@@ -181,14 +182,8 @@ def _calls(settings: Settings, file: SchemeFile) -> Iterator[Finding]:
 
 
 def _whatsapp(settings: Settings, file: SchemeFile) -> Iterator[Finding]:
+    yield from check_templates(settings, file)
     templates = file.scheme.whatsapp_templates
-    if settings.twilio_whatsapp_from and not templates:
-        yield warning(
-            "WhatsApp refuses free text a day after a person's last message, and there is no"
-            " approved template to send instead.",
-            file.where("whatsapp_templates"),
-            "Add the ContentSid of each approved template.",
-        )
     for name, sid in templates.items():
         if not TEMPLATE.fullmatch(sid):
             yield error(

@@ -55,6 +55,7 @@ def build(stage: Stage) -> web.Application:
             web.post("/phones/{phone}/signal", signal),
             web.post("/clock", clock),
             web.post("/restart", restart),
+            web.get("/{kind:visit|letter}/{token:.*}", linked),
         ]
     )
     app.on_response_prepare.append(_add_headers)
@@ -103,6 +104,11 @@ async def static(request: web.Request) -> web.Response:
     if name not in STATIC:
         raise web.HTTPNotFound
     return web.Response(text=(PAGES / name).read_text("utf-8"), content_type=STATIC[name])
+
+
+async def linked(request: web.Request) -> web.StreamResponse:
+    """A page of the real ones, which a message gave the link to."""
+    return await request.app[STAGE].opens(request.match_info["kind"], request)
 
 
 async def say(request: web.Request) -> web.Response:
@@ -191,7 +197,8 @@ def _environment() -> Environment:
 
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)  # the real pages bring a policy of their own
 
 
 async def _stop_listening(app: web.Application) -> None:

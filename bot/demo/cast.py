@@ -76,8 +76,38 @@ CAST = (ANA, BEN, CLEO, EVE, STRANGER, DEE)
 REFERENCE = "K7"
 """What everybody calls Ana's young person."""
 
-SUGGESTED = {"place": "City farm", "home_by": "in 2 hours"}
-"""What a newcomer might answer, by the name of the question."""
+SUGGESTED = {
+    "place": "City farm",
+    "home_by": "in 2 hours",
+    "visit": "1",
+    "card": "OK",
+    "plan_visit when": "tomorrow 2-5",
+    "times": "2-5",
+    "until": "5pm",
+    "travel": "Bus",
+    "cost": "12.50",
+    "carer": "OK",
+    "plan_visit child": "OK",
+    "sure": "OK",
+    "why": "I am ill",
+    "when": "a week later",
+    "child": "I will tell them",
+    "carer_change why": "Illness",
+    "tells": "OK",
+    "carer_about about": "Move a visit",
+    "incident": "NO",
+    "did": "Bowling and chips",
+    "chose": "K7",
+    "mood": "Great",
+    "next": "NO",
+    "follow_up": "NO",
+    "explained": "OK",
+    "spent": "bus 4.20, chips 6",
+    "letter": "OK",
+    "days": "next week",
+    "ring": "OK",
+}
+"""What a newcomer might answer, by the name of the question, or of conversation and question."""
 
 
 def pretend_phones() -> tuple[Phone, ...]:

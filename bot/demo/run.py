@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import errno
 import logging
+import os
 import signal
+import socket
 import sys
 import webbrowser
 from datetime import UTC, datetime, time
@@ -66,11 +68,13 @@ def real_channels(settings: Settings) -> tuple[str, ...]:
 
 
 async def _play(host: str, port: int, open_browser: bool) -> None:
-    async with Theatre(_afternoon(), pause=PAUSE) as theatre:
+    taken = _socket(host, port)
+    address = f"http://{host}:{taken.getsockname()[1]}/"
+    async with Theatre(_afternoon(), pause=PAUSE, address=address) as theatre:
         runner = web.AppRunner(build(theatre), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:
-            address = await _listen(runner, host, port)
+            await web.SockSite(runner, taken).start()
             print(_say(m.DEMO_READY, address=address), flush=True)
             if open_browser:
                 await asyncio.to_thread(_show, address)
@@ -79,17 +83,22 @@ async def _play(host: str, port: int, open_browser: bool) -> None:
             await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
-    """On this port, or the next that is free. Raises OSError when none of them is."""
+def _socket(host: str, port: int) -> socket.socket:
+    """On this port, or the next that is free; links in messages must know it. Raises OSError
+    when none of them is."""
     for number in range(port, port + OTHER_PORTS if port else 1):
+        taken = socket.socket()
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
         try:
-            await web.TCPSite(runner, host, number).start()
+            taken.bind((host, number))
+            taken.listen()
         except OSError as error:
+            taken.close()
             if error.errno != errno.EADDRINUSE or number == port + OTHER_PORTS - 1:
                 raise
         else:
-            break
-    return f"http://{host}:{runner.addresses[0][1]}/"
+            return taken
+    raise AssertionError("the loop returns or raises")
 
 
 async def _interrupted() -> None:

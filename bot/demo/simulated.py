@@ -181,7 +181,8 @@ class SimulatedDoor:
             self._calls[entry.id] = message
             return Status.SENT, None, ""
         labels = tuple(button.label for button in message.buttons)
-        entry = self._note(phone, EntryKind.HEARD, channel, message.text, labels)
+        file = message.file.name if message.file else ""
+        entry = self._note(phone, EntryKind.HEARD, channel, message.text, labels, file)
         self._buttons[entry.id] = message.buttons
         return Status.DELIVERED, None, ""
 
@@ -192,9 +193,10 @@ class SimulatedDoor:
         channel: Channel,
         text: str,
         buttons: tuple[str, ...] = (),
+        file: str = "",
     ) -> Entry:
         self._last += 1
-        entry = Entry(self._last, kind, self._now(), channel, text, buttons)
+        entry = Entry(self._last, kind, self._now(), channel, text, buttons, file=file)
         phone.entries.append(entry)
         self._changed()
         return entry

@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 from typing import Protocol
 
+from aiohttp import web
+
 from bot.demo.view import PhoneState, View
 from flows.facts import Channel
 
@@ -61,6 +63,9 @@ class Stage(Protocol):
 
     async def moves(self, by: timedelta | None) -> None:
         """Move the clock `by` so much, or to the next event."""
+
+    async def opens(self, kind: str, request: web.Request) -> web.StreamResponse:
+        """What a link in a message leads to: `kind` is "visit" or "letter"."""
 
     async def restarts(self) -> None:
         """Forget everything and begin again."""

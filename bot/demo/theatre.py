@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 import structlog
+from aiohttp import web
 
 from bot.demo import board
 from bot.demo.cast import CAST, CLEO, SUGGESTED, pretend_phones
@@ -21,9 +24,10 @@ from bot.demo.seeding import seed
 from bot.demo.simulated import SimulatedDoor
 from bot.demo.stage import Bell
 from bot.demo.view import EntryKind, Guide, PhoneState, PhoneView, Standing, View
+from bot.pages import Pages
 from bot.settings import Settings, load
 from bot.wiring import House
-from flows.facts import AlertState, Channel, Role
+from flows.facts import AlertState, Channel, Role, Talk
 from flows.scheme import Scheme
 from scheduler.clock import MovableClock
 from storage import migrate
@@ -44,12 +48,12 @@ class Theatre:
     """Keeps `bot.demo.stage.Stage`, open between `async with`.
 
     Each opening begins anew at `start`. `pause` is how many seconds the eye gets between
-    two events while the clock is moved.
+    two events while the clock is moved. `address` is where links in messages lead.
     """
 
-    def __init__(self, start: datetime, *, pause: float = 0.0) -> None:
+    def __init__(self, start: datetime, *, pause: float = 0.0, address: str = "") -> None:
         self.bell = Bell()
-        self._start, self._pause = start, pause
+        self._start, self._pause, self._address = start, pause, address.rstrip("/")
         self._one_act = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -71,7 +75,8 @@ class Theatre:
             await asyncio.to_thread(migrate.upgrade, settings.database)
             self._clock = MovableClock(self._start)
             self._door = SimulatedDoor(pretend_phones(), self._clock.now, self.bell.ring)
-            house = House(settings, SCHEME, clock=self._clock, doors=lambda: [self._door])
+            scheme = replace(SCHEME, public_url=self._address)
+            house = House(settings, scheme, clock=self._clock, doors=lambda: [self._door])
             self._house = await stack.enter_async_context(house)
             self._people = await seed(house.store, self._clock.now())
             await self._door.start(house.intake)
@@ -115,6 +120,11 @@ class Theatre:
 
     async def switches(self, phone: str, state: PhoneState) -> None:
         await self._act(lambda: self._door.switch(phone, state))
+
+    async def opens(self, kind: str, request: web.Request) -> web.StreamResponse:
+        house = self._house
+        pages = Pages(house.store, house.keys, house.scheme, house.clock)
+        return await (pages.letter(request) if kind == "letter" else pages.visit(request))
 
     async def restarts(self) -> None:
         async with self._one_act:
@@ -188,10 +198,9 @@ class Theatre:
         part = next(part for part in CAST if part.key == key)
         me = self._people.get(key, 0)
         talk = facts.talks.get(me)
-        asked = talk.shown.name if talk and talk.shown else ""
-        suggested = (SUGGESTED[asked],) if asked in SUGGESTED else ()
+        suggested = _answers(talk) if talk else _to_a_reminder(me, facts)
         codes = _codes(me, facts) if part.role is Role.CO_ORDINATOR else ()
-        return (*suggested, *part.chips, *codes)
+        return tuple(dict.fromkeys((*suggested, *codes, *part.chips)))
 
     def _tick_off(self, facts: board.Facts) -> None:
         """Steps once done stay done."""
@@ -210,12 +219,31 @@ class Theatre:
         )
 
 
+def _answers(talk: Talk) -> tuple[str, ...]:
+    """What a newcomer might answer. A question's name may hold the visit's id: "did.12"."""
+    found = re.match("[a-z_]+", talk.shown.name) if talk.shown else None
+    asked = found.group() if found else ""
+    answer = SUGGESTED.get(f"{talk.flow} {asked}") or SUGGESTED.get(asked)
+    return (answer,) if answer else ()
+
+
+def _to_a_reminder(me: int, facts: board.Facts) -> tuple[str, ...]:
+    """Whether a visit stands is asked outside any conversation."""
+    mine = {row.visit for row in board.visits(facts) if row.standing in _WAITS_FOR_OK}
+    asked = any(facts.visits[visit].volunteer_id == me for visit in mine)
+    return ("OK",) if asked else ()
+
+
+_WAITS_FOR_OK = (Standing.ASKED, Standing.OFFERED)
+
+
 def _codes(me: int, facts: board.Facts) -> tuple[str, ...]:
     """A co-ordinator takes what is open and ends what is theirs."""
     told = [a for a in facts.alerts if me in a.told and a.state is not AlertState.CLOSED]
     chasing = [a for a in told if a.volunteer_id != me and a.taken_by != me]
     mine = [a for a in told if a.taken_by == me]
-    return (*(a.code for a in chasing), *(f"SAFE {a.code}" for a in mine))
+    tasks = [f"DONE {row.number}" for row in board.waits(facts)[:1]]
+    return (*(a.code for a in chasing), *(f"SAFE {a.code}" for a in mine), *tasks)
 
 
 def _settings(folder: Path) -> Settings:

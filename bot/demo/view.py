@@ -33,7 +33,8 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line on a phone: a bubble or a call. `spoken` is what the caller said after a key."""
+    """One line on a phone: a bubble or a call. `spoken` is what the caller said after a key,
+    `file` the name of the file that came with a message."""
 
     id: int
     kind: EntryKind
@@ -42,6 +43,7 @@ class Entry:
     text: str
     buttons: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

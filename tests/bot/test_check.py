@@ -115,7 +115,7 @@ def test_nothing_set_at_all():
             {"TWILIO_WHATSAPP_FROM": "whatsapp:+441632960000"},
             "warning",
             "PORCHLIGHT_SCHEME",
-            "no approved template",
+            "to who has only WhatsApp not at all: LATE_VOLUNTEER,",
         ),
         ({"PORCHLIGHT_SCHEME": "gone.toml"}, "error", "PORCHLIGHT_SCHEME", "cannot be read"),
         ({"TWILIO_SMSFROM": "+44"}, "warning", "TWILIO_SMSFROM", "no such setting"),
@@ -125,6 +125,22 @@ def test_what_is_wrong_is_told_where(set_up, changes, level, where, words):
     found = check(set_up(**changes))
     assert [f for f in found if f.level == level and f.where == where and words in f.what], found
     assert stops(found) == any(f.level is Level.ERROR for f in found)
+
+
+def test_the_templates_that_are_missing_are_named_and_those_nobody_asks_for(set_up, tmp_path):
+    """Old wrong result: one template of any name, and nothing was said of the rest."""
+    scheme = tmp_path / "scheme.toml"
+    sid = "HX" + "0" * 32
+    scheme.write_text(f'[whatsapp_templates]\nCONFIRM_ASK = "{sid}"\nCONFRIM_DAY = "{sid}"\n')
+    found = check(
+        set_up(TWILIO_WHATSAPP_FROM="whatsapp:+441632960000", PORCHLIGHT_SCHEME=str(scheme))
+    )
+    warned = told(found, Level.WARNING)
+    missing = next(line for line in warned if "no approved template" in line)
+    assert "CONFIRM_DAY_UNSURE" in missing
+    assert "NOTICE_REMIND" in missing
+    assert "CONFIRM_ASK," not in missing
+    assert any("There is no message called CONFRIM_DAY" in line for line in warned)
 
 
 @pytest.mark.parametrize("number", ["+441632960000", "01632 960000", "60123"])

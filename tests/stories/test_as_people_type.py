@@ -19,8 +19,9 @@ from flows.carer_answers import AnotherTime
 from flows.change_answers import AReason, WhoTells
 from flows.days_away import DaysAway
 from flows.facts import Agreed, Person, Role, Snapshot, Visit, VisitState
+from flows.free_time import AFreeEnd, AFreeTime, FreeTimes
 from flows.plan_agreed import AnAgreement, CarerAgreed
-from flows.plan_answers import ACost, AFreeEnd, AFreeTime, ATravel, FreeTimes
+from flows.plan_answers import ACost, ATravel
 from flows.plan_correction import APlanChecked
 from flows.reading import how_it_was
 from flows.reading.still_on import comes

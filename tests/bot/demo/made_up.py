@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from aiohttp import web
+
 from bot.demo.stage import Bell
 from bot.demo.view import (
     AlertRow,
@@ -169,6 +171,10 @@ class MadeUpStage:
 
     async def moves(self, by: timedelta | None) -> None:
         self._note("moves", by)
+
+    async def opens(self, kind: str, request: web.Request) -> web.StreamResponse:
+        self.asked.append(("opens", kind))
+        return web.Response(text=kind)
 
     async def restarts(self) -> None:
         self._note("restarts")

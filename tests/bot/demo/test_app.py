@@ -219,3 +219,11 @@ async def test_a_message_cannot_bring_its_own_markup(client: Client, stage: Made
     page = await (await client.get("/")).text()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+async def test_a_link_in_a_message_can_be_opened(client: Client, stage: MadeUpStage) -> None:
+    stage.hears("eve", "Yours:\nhttp://127.0.0.1:9/letter/abc-1")
+    page = await (await client.get("/")).text()
+    assert '<a href="http://127.0.0.1:9/letter/abc-1"' in page
+    opened = await client.get("/letter/abc-1")
+    assert (await opened.text(), stage.asked[-1]) == ("letter", ("opens", "letter"))
