@@ -19,7 +19,7 @@ demo: $(RUN) ## Watch a simulated scheme: a missed check-out, chased until a per
 	@$(BIN)/porchlight demo $(ARGS)
 
 test: $(DEV) ## Run the tests; ARGS="-k word" chooses
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(DEV) ## Check style, types, the direction of imports and the catalogues
 	@$(BIN)/ruff check .

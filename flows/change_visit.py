@@ -13,8 +13,9 @@ from flows.check_out import under_way
 from flows.conversation import REST, Again, Script, Step, agree, ask, conversation
 from flows.decisions import ChangeVisit, Decision, Note, Say, Urgency
 from flows.facts import Agreed, Match, Person, Snapshot, Visit, VisitState
+from flows.free_time import AFreeTime, FreeTimes
 from flows.moves import SOON, child_told, moved, take_off
-from flows.plan_answers import AFreeTime, ATravel, FreeTimes, insured
+from flows.plan_answers import ATravel, insured
 from flows.plan_checks import too_often_seen
 from flows.times import local
 from flows.visit_words import dates, end, when_and_where

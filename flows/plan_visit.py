@@ -20,8 +20,9 @@ from flows.facts import (
     Visit,
     VisitState,
 )
+from flows.free_time import AFreeEnd, AFreeTime, FreeTimes
 from flows.plan_agreed import CarerAgreed, ChildAgreed
-from flows.plan_answers import ACost, AFreeEnd, AFreeTime, APlannedPlace, ATravel, FreeTimes
+from flows.plan_answers import ACost, APlannedPlace, ATravel
 from flows.plan_correction import APlanChecked
 from flows.times import local
 from flows.visit_words import TRAVEL, dates, lines, pounds, when_and_where

@@ -101,6 +101,7 @@ def test_a_stranger_gets_them_too():
         (SMS, f"Hi.\n{DATES_LINK}", False),
         (replace(TELEGRAM, id=5, value="56"), "Hi.", True),
     ],
+    ids=["sms", "telegram"],
 )
 def test_words_that_go_by_another_way_take_their_dates_along(left, text, has_file):
     earlier = said(SAY, TELEGRAM)

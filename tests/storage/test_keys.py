@@ -60,7 +60,11 @@ def test_a_blind_value_is_found_again_under_every_key():
     assert KEYS.blind("phone", "+44") != KEYS.blind("telegram", "+44")
 
 
-@pytest.mark.parametrize("text", ["", " , ", "short", "x" * 44, "\N{SNOWMAN}", OLD[:-4]])
+@pytest.mark.parametrize(
+    "text",
+    ["", " , ", "short", "x" * 44, "\N{SNOWMAN}", OLD[:-4]],
+    ids=["empty", "comma", "short", "letters", "snowman", "cut off"],
+)
 def test_a_bad_key_is_refused_without_repeating_it(text):
     with pytest.raises(BadKey) as told:
         Keys.from_text(text)

@@ -26,9 +26,7 @@ from tests.stories.stage import Phone, Stage
 SCRIPT = Path(__file__).with_name("fortnight.txt")
 MONDAY = datetime(2026, 6, 1, 7, 0, tzinfo=UTC)
 """Eight o'clock in London."""
-SCHEME = Scheme(
-    name="Lantern IV", phone="0117 496 0000", public_url="https://lantern.example"
-)
+SCHEME = Scheme(name="Lantern IV", phone="0117 496 0000", public_url="https://lantern.example")
 NINE = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 
 
