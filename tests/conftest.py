@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from storage import migrate
@@ -19,6 +21,19 @@ from tests import postgres
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("hunt", deadline=None, max_examples=2000)
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """Who sets the logs up in a test leaves them to the next one as they were, in any order."""
+    yield
+    if structlog.is_configured():
+        root = logging.getLogger()
+        # Ours is a plain one; those of pytest itself are not.
+        root.handlers[:] = [h for h in root.handlers if type(h) is not logging.StreamHandler]
+        root.setLevel(logging.WARNING)
+        logging.captureWarnings(False)
+        structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
