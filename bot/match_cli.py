@@ -86,6 +86,14 @@ def end(reference: Reference) -> None:
     end_match(reference)
 
 
+@match.command("read")
+def read(reference: Reference) -> None:
+    """Read the records of the visits, and what carer and volunteer wrote to each other."""
+    from bot.commands.match_log import read_match
+
+    read_match(reference)
+
+
 def insurance(
     phone: Annotated[str, typer.Option(help="The volunteer's number.")],
     until: Annotated[datetime, typer.Option(formats=DATE, help="The last day it covers.")],

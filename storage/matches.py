@@ -22,6 +22,12 @@ def live_match(conn: sa.Connection, reference: str) -> Match | None:
     return match_from(row) if row else None
 
 
+def matches_called(conn: sa.Connection, reference: str) -> list[Match]:
+    """Every match of this reference, ended ones too, the oldest first."""
+    query = MATCH_ROW.where(matches.c.reference == reference).order_by(matches.c.began_at)
+    return [match_from(row) for row in conn.execute(query)]
+
+
 def match_of_volunteer(conn: sa.Connection, volunteer: int) -> Match | None:
     """This volunteer's match of now. There is never more than one."""
     row = conn.execute(_LIVE.where(matches.c.volunteer_id == volunteer)).one_or_none()

@@ -86,6 +86,21 @@ def in_task(task: Task) -> Iterator[int]:
         yield task.owner_id
 
 
+def _in_work(
+    matches: Iterable[Match],
+    tasks: Iterable[Task],
+    absences: Iterable[Absence],
+    notices: Iterable[Notice],
+) -> set[int]:
+    """Whom the scheme's own work names."""
+    named = {one for match in matches for one in in_match(match)}
+    named |= {one for task in tasks for one in in_task(task)}
+    named |= {a.cover_id for a in absences if a.cover_id is not None}
+    for notice in notices:
+        named |= {notice.by, *notice.said_yes, *(one for one, _ in notice.said_no)}
+    return named
+
+
 def _asked(invitation: Invitation) -> tuple[datetime, int]:
     # One from before this was kept is older than any other.
     return invitation.asked_at or datetime.min.replace(tzinfo=UTC), invitation.id
@@ -156,14 +171,7 @@ class Views:
                 (*alerts, *([alert] if alert else ())),
                 (*named, *named_for),
                 invitation,
-                {
-                    *(one for match in matches for one in in_match(match)),
-                    *(one for task in tasks for one in in_task(task)),
-                    *(a.cover_id for a in absences if a.cover_id is not None),
-                    *(notice.by for notice in notices),
-                    *(one for notice in notices for one in notice.said_yes),
-                    *(one for notice in notices for one, _ in notice.said_no),
-                },
+                _in_work(matches, tasks, absences, notices),
             ),
             co_ordinators=self._co_ordinators,
             named=named,

@@ -70,29 +70,29 @@ class Desk:
 
 def add_match(wanted: Wanted, volunteer_phone: str) -> None:
     """Raises Refused, saying why, before anything is changed."""
-    _reference(wanted.reference)
-    print(_at_desk(lambda desk: enter_match(desk, wanted, volunteer_phone)))
+    reference_of(wanted.reference)
+    print(at_desk(lambda desk: enter_match(desk, wanted, volunteer_phone)))
 
 
 def change_match(wanted: Wanted, review: date | None, *, explained: bool) -> None:
     """Raises Refused, saying why, before anything is changed."""
-    _reference(wanted.reference)
-    print(_at_desk(lambda desk: enter_change(desk, wanted, review, explained=explained)))
+    reference_of(wanted.reference)
+    print(at_desk(lambda desk: enter_change(desk, wanted, review, explained=explained)))
 
 
 def end_match(reference: str) -> None:
     """Raises Refused, saying why, before anything is changed."""
-    print(_at_desk(lambda desk: enter_end(desk, _reference(reference))))
+    print(at_desk(lambda desk: enter_end(desk, reference_of(reference))))
 
 
 def insure(phone: str, until: date) -> None:
     """Raises Refused, saying why, before anything is changed."""
-    print(_at_desk(lambda desk: enter_insurance(desk, phone, until)))
+    print(at_desk(lambda desk: enter_insurance(desk, phone, until)))
 
 
 def list_matches() -> None:
     """A table of what is live."""
-    found = _at_desk(_rows)
+    found = at_desk(_rows)
     if not found:
         print("No match yet. Make one with `porchlight match add`.")
         return
@@ -102,7 +102,7 @@ def list_matches() -> None:
     Console().print(table, markup=False)
 
 
-def _at_desk(work: Callable[[Desk], T]) -> T:
+def at_desk(work: Callable[[Desk], T]) -> T:
     settings, scheme = read_settings()
     now = SystemClock().now()
 
@@ -113,7 +113,7 @@ def _at_desk(work: Callable[[Desk], T]) -> T:
     return asyncio.run(run())
 
 
-def _reference(typed: str) -> str:
+def reference_of(typed: str) -> str:
     reference = typed.strip().upper()
     if not _REFERENCE.fullmatch(reference):
         raise Refused(
@@ -125,7 +125,7 @@ def _reference(typed: str) -> str:
 
 def enter_match(desk: Desk, wanted: Wanted, volunteer_phone: str) -> str:
     """Save the match, and ask from now on when there is no visit. Returns what to tell."""
-    reference = _reference(wanted.reference)
+    reference = reference_of(wanted.reference)
     volunteer = _active(desk, volunteer_phone, Role.VOLUNTEER, "volunteer")
     carer, co_ordinator = _around(desk, wanted, volunteer)
     _one_to_one(desk, reference, volunteer)
@@ -207,7 +207,7 @@ def _live(desk: Desk, reference: str) -> Match:
 
 def enter_change(desk: Desk, wanted: Wanted, review: date | None, *, explained: bool) -> str:
     """Save what is given; returns what to tell."""
-    match = _live(desk, _reference(wanted.reference))
+    match = _live(desk, reference_of(wanted.reference))
     s = desk.looks(TimerKind.NO_VISIT, match.id)
     carer, co_ordinator = _around(desk, wanted, s.people[match.volunteer_id])
     language = _language(desk, wanted)

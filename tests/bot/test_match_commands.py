@@ -6,13 +6,18 @@ import pytest
 import sqlalchemy as sa
 
 from bot.commands.matching import Desk, Wanted, enter_match
+from flows import decisions as d
 from flows.events import TimerKind
 from flows.facts import Channel, Role, Stage
 from flows.scheme import Scheme
-from storage import people
+from storage import journal, people
+from storage.entering import enter, load_named
+from storage.known import Known
+from storage.ledger import Ledger
 from storage.matches import live_match
 from storage.reading_scheme import DETAIL
 from storage.tables import matches, outbox, tasks, timers, visits
+from storage.writing import write
 from tests.bot.test_people_commands import (
     ANA,
     CLEO,
@@ -241,3 +246,47 @@ def test_the_desk_can_be_used_without_a_command_line(scheme):
         return enter_match(desk, Wanted("t4", Stage.TRIAL), "07700 900001")
 
     assert ask(work) == "T4 is matched with Ana."
+
+
+def tells(conn, keys, now):
+    """A visit with its record and claim, and two messages between carer and volunteer."""
+    ledger = Ledger(Known(conn, keys, now))
+    match, ana = live_match(conn, "K7"), people.find_by_phone(conn, keys, "+447700900001", now)
+    assert match is not None
+    assert ana is not None
+    ladder = Scheme().missed_check_out
+    kept: list[d.Decision] = [
+        d.PlanVisit(70, ana.id, "Zoo", now, now + timedelta(hours=1), ladder, match=match.id),
+        d.KeepRecord(70, {"did": "fed the goats", "mood": "great"}, "We fed goats.", "en"),
+        d.OpenClaim(70, ana.id, (("travel", 420),)),
+        d.Relay(match.id, ana.id, "at the door", True, 70),
+        d.Relay(match.id, ana.id + 1, "ring me on 07700 900005", False, 70),
+    ]
+    load_named(ledger.known, kept)
+    for decision in kept:
+        enter(ledger, decision)
+    write(conn, keys, ledger)
+
+
+def test_what_was_written_is_read_by_an_operator_and_that_is_noted(scheme):
+    scheme(*ADD)
+    assert scheme("match", "read", "k7") == (0, "Nothing has been written about K7 yet.\n")
+    ask(tells)
+    code, said = scheme("match", "read", "K7")
+    assert code == 0
+    for wanted in (
+        "visit: Zoo", "did: fed the goats", "for the young person: We fed goats.",
+        "spent on travel: 4.20", "volunteer: at the door",
+        "carer (held back): ring me on 07700 900005",
+    ):  # fmt: skip
+        assert wanted in said
+    notes = ask(lambda conn, keys, now: [e[2] for e in journal.entries(conn, keys)])
+    assert notes.count("MatchRead") == 2
+    assert scheme("match", "read", "Q1")[0] != 0
+
+
+def test_an_ended_match_can_still_be_read(scheme):
+    scheme(*ADD)
+    ask(tells)
+    ask(lambda conn, keys, now: conn.execute(sa.update(matches).values(ended_at=now)))
+    assert "fed the goats" in scheme("match", "read", "K7")[1]
